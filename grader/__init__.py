@@ -1,0 +1,23 @@
+"""Grades exercises on Python's generators, coroutines and asyncio.
+
+The way of a submission through the package:
+
+    submissions → judge → scoring → gradebook → reports        put together in `pipeline`
+    (collect)     (judge)  (score)              (report)
+
+    cli            arguments, printing, exit codes
+    errors         whose fault it is
+    exercises      exercise.toml
+    specs          what the author of a spec imports
+    clock          virtual time for asyncio and threads, usable by itself
+    sandbox        the untrusted half: where a learner's code runs
+    judge          the trusted half: the pytest session that runs the specs
+    plugin         the pytest adapter; `learners` and `watchdog` run a learner's code in their own pytest
+    observation    what was seen of a run;  results: what was concluded from it
+    diagnosis      why a check did not pass;  feedback: how a learner is told
+    authoring      proves that exercises are sound
+
+Importing this package imports none of that: a worker loads only what it needs.
+"""
+
+__version__ = "0.1.0"

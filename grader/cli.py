@@ -1,0 +1,174 @@
+"""The command line: arguments, printing, exit codes. The only module that prints.
+
+Exit codes: 0 all went well (for `grade`: everything was graded, whatever the scores), 1 `validate` found something,
+2 bad usage, 3 the machine failed on some submissions.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from grader import __version__
+from grader.errors import GraderError
+from grader.exercises import Course, find_course, load_course
+
+FOUND_SOMETHING, INFRASTRUCTURE = 1, 3
+
+
+class _Command(click.Command):
+    """A command that turns our exceptions into one line on stderr and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except GraderError as error:
+            click.echo(f"grader: {error}", err=True)
+            raise SystemExit(2) from None
+
+
+class _Group(click.Group):
+    command_class = _Command
+
+
+def _jobs() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+_course_option = click.option(
+    "--course",
+    "course_folder",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="The folder that holds exercises/, solutions/ and tests/.  [default: the one around you]",
+)
+_jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=_jobs,
+    help="How many to judge at a time.  [default: one per core]",
+)
+_unconfined_option = click.option(
+    "--unconfined",
+    is_flag=True,
+    help="Run submissions without the sandbox's walls: only for code that you trust.",
+)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="grader")
+def main() -> None:
+    """Grade exercises on Python's generators, coroutines and asyncio."""
+
+
+@main.command("list")
+@_course_option
+def list_(course_folder: Path | None) -> None:
+    """List the exercises."""
+    course = _load(course_folder)
+    width = max((len(exercise.slug) for exercise in course.exercises), default=0)
+    for exercise in course.exercises:
+        info = exercise.info
+        click.echo(
+            f"{exercise.slug:<{width}}  {info.points:>3} points, {len(info.tasks)} tasks  {info.title}"
+        )
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Where to write."
+)
+@click.option("--exercise", "wanted", multiple=True, help="Only this exercise; may be given several times.")
+@_jobs_option
+@_unconfined_option
+@_course_option
+def grade(
+    paths: tuple[Path, ...],
+    out: Path,
+    wanted: tuple[str, ...],
+    jobs: int,
+    unconfined: bool,
+    course_folder: Path | None,
+) -> None:
+    """Grade a class: PATH is a folder with one submission per learner (a folder or a zip each).
+
+    Writes results.json, gradebook.csv and feedback/LEARNER.md below --out. Exit code 3 says that the machine failed
+    on some submissions; those have no score.
+    """
+    from grader.pipeline import grade as grade_class  # noqa: PLC0415  (a quick start for the other commands)
+    from grader.pipeline import write_reports  # noqa: PLC0415
+    from grader.reports import terminal  # noqa: PLC0415
+    from grader.results import Status  # noqa: PLC0415
+
+    course = _load(course_folder)
+    exercises = course.pick(wanted)
+    with ThreadPoolExecutor(jobs) as executor, _progress() as progress:
+        book, collection = grade_class(
+            paths, course, exercises, executor, confine=not unconfined, progress=progress
+        )
+    write_reports(book, out, version=__version__)
+    for line in [*collection.notices, *terminal.render(book), f"Written to {out}"]:
+        click.echo(line)
+    if book.count(Status.INFRASTRUCTURE_ERROR):
+        for reason in sorted({entry.run.message for entry in book.entries if entry.run.message}):
+            click.echo(f"grader: {reason}", err=True)
+        raise SystemExit(INFRASTRUCTURE)
+
+
+@main.command()
+@click.argument("wanted", nargs=-1, metavar="[EXERCISE]...")
+@_jobs_option
+@_course_option
+def validate(wanted: tuple[str, ...], jobs: int, course_folder: Path | None) -> None:
+    """Prove that exercises are sound.
+
+    The stub fails every task; the solution and right/* pass every check; wrong/* fail on the task and with the
+    message that they declare; READMEs and public examples agree; nothing stray lies about.
+    """
+    from grader.authoring import validate as validate_exercises  # noqa: PLC0415
+
+    course = _load(course_folder, strict=True)
+    exercises = course.pick(wanted)
+    with ThreadPoolExecutor(jobs) as executor, _progress() as progress:
+        report = validate_exercises(course, exercises, executor, progress)
+    for line in report.lines:
+        click.echo(line)
+    if report.findings:
+        raise SystemExit(FOUND_SOMETHING)
+
+
+def _load(folder: Path | None, *, strict: bool = False) -> Course:
+    """The course; what is wrong with an exercise is said, and ends a strict command."""
+    course = load_course(folder.resolve() if folder else find_course())
+    for problem in course.problems:
+        if strict:
+            raise problem
+        click.echo(f"grader: {problem}", err=True)
+    return course
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on a terminal, a plain line now and then otherwise; on stderr."""
+    if not sys.stderr.isatty():
+        yield _plain_progress
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = (TextColumn("judging"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("judging", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _plain_progress(done: int, total: int) -> None:
+    if total and (done == total or done % max(1, total // 10) == 0):
+        click.echo(f"judged {done} of {total}", err=True)

@@ -1,0 +1,127 @@
+"""The clock itself: what is started, asked and stopped."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, timedelta
+from types import TracebackType
+from typing import Any
+
+from grader.clock import loop_watch, places, real
+from grader.clock.installation import install
+from grader.clock.options import IO, Options, Processes
+from grader.clock.refusals import refuse_loaded_loops
+from grader.clock.replacements import Replacement, replace
+from grader.clock.sightings import Sightings
+from grader.clock.world import MEMBERS, Member, World
+
+_FAREWELL = 0.2
+"""Real seconds for which a stopped thread may clean up after itself."""
+
+
+class ExerciseClock:
+    """Virtual time for everything that happens in the `with` block, in this thread and those that it starts.
+
+    seed: 0 keeps the standard loop's order; another number permutes what is ready at the same instant.
+    io: "refuse", "loopback" or "real". processes: "refuse" or "threads".
+    Further options: see `Options`. Raises ValueError for a word that is no choice; entering raises RuntimeError in
+    a thread that is on a clock already.
+    """
+
+    def __init__(
+        self, *, seed: int = 0, io: IO = "refuse", processes: Processes = "refuse", **options: Any
+    ) -> None:
+        self._options = Options(seed=seed, io=io, processes=processes, **options)
+        self._world = World(self._options)
+        self._main: Member | None = None
+        self._undo: list[Replacement] = []
+
+    @property
+    def elapsed(self) -> float:
+        """Exact virtual seconds since the clock started."""
+        return self._world.scheduler.now / real.NANOSECONDS
+
+    @property
+    def seed(self) -> int:
+        """The seed that chooses the order; 0 is the standard loop's own."""
+        return self._options.seed
+
+    def sightings(self) -> Sightings:
+        """What has been seen so far; all of it once the `with` block is left."""
+        world = self._world
+        watch, tasks, leftovers = world.watch, world.tasks, world.leftovers
+        places.refresh_sources([*tasks.spots(), *leftovers.spots(), *watch.spots()])
+        return Sightings(
+            blockings=watch.blocking_records(),
+            spins=watch.spin_records(),
+            deadlocks=watch.deadlock_records(),
+            unawaited=leftovers.unawaited_records(),
+            pending=tasks.pending_records(),
+            unretrieved=tasks.unretrieved_records(),
+            swallowed=tasks.swallowed_records(),
+            unclosed=leftovers.unclosed_records(),
+            refusals=watch.refusal_records(),
+            timeline=tasks.steps(),
+            most_in_flight=tasks.most_in_flight,
+        )
+
+    def __enter__(self) -> ExerciseClock:
+        install()
+        if MEMBERS.get(real.get_ident()) is not None:
+            raise RuntimeError("this thread is on an exercise clock already")
+        main = self._main = Member(self._world, threading.current_thread().name)
+        refuse_loaded_loops(main)
+        scheduler = self._world.scheduler
+        scheduler.main = main
+        scheduler.members[main] = None
+        loop_watch.begin(seeded=self._world.rng is not None)
+        self._undo = replace(_as_in_a_fresh_process(self._options.cpu_count))
+        self._world.leftovers.begin()
+        main.enlist()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        main = self._main
+        assert main is not None
+        try:
+            self._stop_threads(main)
+            self._world.leftovers.finish()
+        finally:
+            main.discharge()
+            replace(self._undo)
+            loop_watch.end(seeded=self._world.rng is not None)
+
+    def _stop_threads(self, main: Member) -> None:
+        """End the threads that outlive the clock, and let them clean up."""
+        idents = {member.ident for member in self._world.scheduler.stop(main)}
+        for thread in threading.enumerate() if idents else ():
+            if thread.ident in idents:
+                real.thread_join(thread, _FAREWELL)
+
+    @contextlib.contextmanager
+    def calendar(self, when: str | date | datetime | timedelta) -> Iterator[None]:
+        """Let `datetime.now()`, `date.today()` and `time.time()` start at `when` and follow virtual time.
+
+        when: as for freezegun, which must be installed. Raises ImportError if it is not.
+        """
+        from grader.clock.dates import follow  # noqa: PLC0415  (freezegun takes long to load)
+
+        with follow(self._world.scheduler, when):
+            yield
+
+
+def _as_in_a_fresh_process(cpu_count: int) -> list[Replacement]:
+    """Names of threads count from 1, and the size of default pools does not follow the machine."""
+    names = [name for name in ("cpu_count", "process_cpu_count") if hasattr(os, name)]
+    return [
+        *(Replacement(os, name, lambda: cpu_count) for name in names),
+        Replacement(threading, "_counter", itertools.count(1).__next__),
+        Replacement(ThreadPoolExecutor, "_counter", itertools.count().__next__),
+    ]

@@ -1,0 +1,106 @@
+"""What is left behind: coroutines never awaited, async generators left open, failures nobody looked at.
+
+Python tells of these when it collects them, which may be never. So the objects that a run makes are kept apart from
+all older ones (`gc.freeze`, which costs nothing): at the end only they are collected, and those that are still
+referenced can be looked through.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import inspect
+from types import AsyncGeneratorType, CoroutineType
+from typing import Any
+
+from grader.clock import places
+from grader.clock.places import Spot
+from grader.clock.sightings import Unawaited, Unclosed
+from grader.clock.tasks import Tasks
+
+
+class Nursery:
+    """Tells the objects of one run from all older ones."""
+
+    def __init__(self) -> None:
+        self._frozen_by_us = False
+
+    def open(self) -> None:
+        """Set all older objects aside, unless somebody has done so already."""
+        self._frozen_by_us = gc.get_freeze_count() == 0
+        if self._frozen_by_us:
+            gc.freeze()
+
+    def collect(self) -> list[Any]:
+        """Collect the garbage of the run, and give the objects that are left of it."""
+        gc.collect()
+        return gc.get_objects()
+
+    def close(self) -> None:
+        """Put the older objects back."""
+        if self._frozen_by_us:
+            gc.unfreeze()
+
+
+class Leftovers:
+    """Collects what a run leaves behind."""
+
+    def __init__(self, tasks: Tasks) -> None:
+        self._tasks = tasks
+        self._unawaited: list[tuple[str, Spot | None]] = []
+        self._unclosed: list[tuple[str, Spot | None]] = []
+        self._nursery = Nursery()
+
+    def begin(self) -> None:
+        """The run begins."""
+        self._nursery.open()
+
+    def finish(self) -> None:
+        """The run is over: look at what it leaves."""
+        survivors = self._nursery.collect()
+        tasks = [thing for thing in survivors if isinstance(thing, asyncio.Task)]
+        self._tasks.left_pending([task for task in tasks if not task.done()])
+        held = {id(task.get_coro()) for task in tasks}
+        for thing in survivors:
+            if isinstance(thing, CoroutineType):
+                if id(thing) not in held and inspect.getcoroutinestate(thing) == inspect.CORO_CREATED:
+                    self.unawaited(thing)
+            elif isinstance(thing, AsyncGeneratorType):
+                self.unclosed(thing)
+            elif isinstance(thing, asyncio.Future):
+                self._look_at_future(thing)
+        self._nursery.close()
+
+    def unawaited(self, coroutine: Any) -> None:
+        """A coroutine was made and never awaited; only the learner's count."""
+        spot = places.spot_of_origin(coroutine)
+        if spot is None and coroutine.cr_origin:
+            return  # made by a library's line
+        if spot is not None or places.is_learners(coroutine.cr_code.co_filename):
+            self._unawaited.append((coroutine.__qualname__, spot))
+
+    def unclosed(self, generator: Any) -> None:
+        """An async generator of the learner's was left before its end, if it had begun."""
+        frame = generator.ag_frame
+        if frame is None or generator.ag_running or not places.is_learners(generator.ag_code.co_filename):
+            return
+        if getattr(generator, "ag_suspended", frame.f_lineno != generator.ag_code.co_firstlineno):
+            self._unclosed.append((generator.__qualname__, places.spot_of_awaitable(generator)))
+
+    def _look_at_future(self, future: Any) -> None:
+        if future.done() and getattr(future, "_log_traceback", False) and future._exception is not None:
+            self._tasks.unretrieved(future, future._exception)
+
+    # --- the records ----------------------------------------------------------------------------------------
+
+    def spots(self) -> list[Spot | None]:
+        """Every line that was noted here."""
+        return [spot for _, spot in (*self._unawaited, *self._unclosed)]
+
+    def unawaited_records(self) -> tuple[Unawaited, ...]:
+        """The coroutines that were never awaited."""
+        return tuple(Unawaited(coroutine=name, place=places.place(spot)) for name, spot in self._unawaited)
+
+    def unclosed_records(self) -> tuple[Unclosed, ...]:
+        """The async generators that were left open."""
+        return tuple(Unclosed(generator=name, place=places.place(spot)) for name, spot in self._unclosed)

@@ -1,0 +1,89 @@
+"""What of asyncio itself is replaced for good: the loop's time, its timers, and how another thread wakes it."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from grader.clock import real
+from grader.clock.real import NANOSECONDS, get_ident
+from grader.clock.replacements import Replacement
+from grader.clock.world import MEMBERS
+
+_FAR = 1_000_000 * NANOSECONDS
+"""From here on, floats are so coarse that the loop's clock resolution must grow with them."""
+
+_RealTimerHandle = asyncio.TimerHandle
+
+
+def loop_time(loop: Any) -> float:
+    """`loop.time`."""
+    member = MEMBERS.get(get_ident())
+    if member is None:
+        return real.monotonic()
+    scheduler = member.scheduler
+    scheduler.loop_reads += 1
+    if scheduler.loop_reads > member.world.spins.loop_read_limit:
+        member.world.spins.loop_read(member, sys._getframe(1))
+    if scheduler.now > _FAR:
+        loop._clock_resolution = max(1e-9, 4 * math.ulp(scheduler.monotonic))
+    return scheduler.monotonic
+
+
+class TimerHandle(_RealTimerHandle):
+    """A timer that comes after those which were set earlier for the same instant.
+
+    A heap is not stable, and here equal deadlines are the rule. With a seed, chance decides among them.
+    """
+
+    __slots__ = ("_order",)
+    _made = 0
+
+    def __init__(self, when: float, callback: Any, args: Any, loop: Any, context: Any = None) -> None:
+        super().__init__(when, callback, args, loop, context)
+        TimerHandle._made += 1
+        member = MEMBERS.get(get_ident())
+        rng = member.world.rng if member is not None else None
+        self._order = (when, rng.random() if rng else 0.0, TimerHandle._made)
+
+    def __lt__(self, other: Any) -> bool:
+        try:
+            return bool(self._order < other._order)
+        except AttributeError:  # set before the shims were there
+            return bool(self._when < other._when)  # type: ignore[attr-defined]
+
+    __hash__ = _RealTimerHandle.__hash__
+
+
+def _shim_wake_up(original: Callable[[Any], None]) -> Callable[[Any], None]:
+    """`call_soon_threadsafe` from another thread: the loop's thread is runnable at once, whatever its pipe says."""
+
+    def write_to_self(self: Any) -> None:
+        original(self)
+        ident = getattr(self, "_thread_id", None)
+        member = MEMBERS.get(ident) if ident is not None else None
+        if member is not None and member.poll is not None:
+            member.scheduler.wake(member)
+
+    return write_to_self
+
+
+def _wakers() -> list[Replacement]:
+    from asyncio.proactor_events import BaseProactorEventLoop  # noqa: PLC0415  (both exist on every platform)
+    from asyncio.selector_events import BaseSelectorEventLoop  # noqa: PLC0415
+
+    return [Replacement(owner, "_write_to_self", _shim_wake_up(vars(owner)["_write_to_self"]))
+            for owner in (BaseProactorEventLoop, BaseSelectorEventLoop)]  # fmt: skip
+
+
+def replacements() -> list[Replacement]:
+    """What becomes of asyncio."""
+    return [
+        Replacement(asyncio.BaseEventLoop, "time", loop_time),
+        Replacement(asyncio.events, "TimerHandle", TimerHandle),
+        Replacement(asyncio, "TimerHandle", TimerHandle),
+        *_wakers(),
+    ]

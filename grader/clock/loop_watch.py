@@ -1,0 +1,183 @@
+"""What of asyncio is replaced only while a clock runs: where tasks are made and stepped, and where Python complains.
+
+The originals come back when the last clock ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import asyncio.runners
+import warnings
+from typing import Any
+
+from grader.clock.leftovers import Leftovers
+from grader.clock.order import shuffled_turn
+from grader.clock.real import RLock, get_ident
+from grader.clock.replacements import Replacement, replace
+from grader.clock.world import MEMBERS
+
+_Loop: Any = asyncio.BaseEventLoop
+_create_task = _Loop.create_task
+_call_exception_handler = _Loop.call_exception_handler
+_close = _Loop.close
+_shutdown_asyncgens = _Loop.shutdown_asyncgens
+_finalize_asyncgen = _Loop._asyncgen_finalizer_hook
+_run_once = _Loop._run_once
+_run = asyncio.Handle._run
+_cancel_all_tasks: Any = asyncio.runners._cancel_all_tasks  # type: ignore[attr-defined]
+_warn_unawaited: Any = getattr(warnings, "_warn_unawaited_coroutine")  # noqa: B009  (typeshed hides it)
+
+
+def _leftovers() -> Leftovers | None:
+    member = MEMBERS.get(get_ident())
+    return member.world.leftovers if member is not None else None
+
+
+def run(handle: Any) -> None:
+    """`Handle._run`: every step of every task passes here."""
+    member = MEMBERS.get(get_ident())
+    task = getattr(handle._callback, "__self__", None)
+    if member is None or not isinstance(task, asyncio.Task):
+        return _run(handle)
+    tasks = member.world.tasks
+    tasks.before_step(task, handle)
+    try:
+        _run(handle)
+    finally:
+        tasks.after_step(task)
+
+
+def create_task(loop: Any, coro: Any, *, name: str | None = None, **options: Any) -> Any:
+    """`loop.create_task`: unnamed tasks are numbered as in a fresh process."""
+    member = MEMBERS.get(get_ident())
+    if member is None:
+        return _create_task(loop, coro, name=name, **options)
+    tasks = member.world.tasks
+    if name is None and loop._task_factory is None:
+        name = tasks.next_name()
+    task = _create_task(loop, coro, name=name, **options)
+    if isinstance(task, asyncio.Task):
+        tasks.born(task)
+    return task
+
+
+def call_exception_handler(loop: Any, context: dict[str, Any]) -> None:
+    """`loop.call_exception_handler`: asyncio tells of failures nobody looked at, and of lost tasks."""
+    member = MEMBERS.get(get_ident())
+    if member is not None:
+        _note_complaint(member.world.tasks, context)
+    _call_exception_handler(loop, context)
+
+
+def _note_complaint(tasks: Any, context: dict[str, Any]) -> None:
+    message = context.get("message", "")
+    task = context.get("task")
+    error = context.get("exception")
+    if error is not None and ("never retrieved" in message or "unhandled exception during" in message):
+        tasks.unretrieved(task or context.get("future"), error)
+    elif task is not None and "destroyed but it is pending" in message:
+        tasks.destroyed(task)
+
+
+def cancel_all_tasks(loop: Any) -> None:
+    """Where `asyncio.run` ends the tasks that were left over."""
+    _note_pending(loop)
+    _cancel_all_tasks(loop)
+
+
+def close(loop: Any) -> None:
+    """`loop.close`: tasks that are still pending never end."""
+    if not loop.is_closed():
+        _note_pending(loop)
+    _close(loop)
+
+
+def _note_pending(loop: Any) -> None:
+    member = MEMBERS.get(get_ident())
+    if member is not None and not member.world.watch.deadlocks:
+        member.world.tasks.left_pending([task for task in asyncio.all_tasks(loop) if not task.done()])
+
+
+def shutdown_asyncgens(loop: Any) -> Any:
+    """`loop.shutdown_asyncgens`: those that are still open were forgotten."""
+    leftovers = _leftovers()
+    if leftovers is not None:
+        for generator in list(loop._asyncgens):
+            leftovers.unclosed(generator)
+    return _shutdown_asyncgens(loop)
+
+
+def finalize_asyncgen(loop: Any, generator: Any) -> None:
+    """The loop is told of a generator that is collected before its end."""
+    leftovers = _leftovers()
+    if leftovers is not None:
+        leftovers.unclosed(generator)
+    _finalize_asyncgen(loop, generator)
+
+
+def warn_unawaited(coroutine: Any) -> None:
+    """Python is about to warn of a coroutine that was never awaited."""
+    leftovers = _leftovers()
+    if leftovers is not None:
+        leftovers.unawaited(coroutine)
+    _warn_unawaited(coroutine)
+
+
+def run_once(loop: Any) -> None:
+    """A turn of a loop."""
+    member = MEMBERS.get(get_ident())
+    if member is not None and member.world.rng is not None:
+        shuffled_turn(loop, member.world.rng)
+    _run_once(loop)
+
+
+_WATCHED = [
+    Replacement(asyncio.Handle, "_run", run),
+    Replacement(_Loop, "create_task", create_task),
+    Replacement(_Loop, "call_exception_handler", call_exception_handler),
+    Replacement(_Loop, "close", close),
+    Replacement(_Loop, "shutdown_asyncgens", shutdown_asyncgens),
+    Replacement(_Loop, "_asyncgen_finalizer_hook", finalize_asyncgen),
+    Replacement(asyncio.runners, "_cancel_all_tasks", cancel_all_tasks),
+    Replacement(warnings, "_warn_unawaited_coroutine", warn_unawaited),
+]
+_SEEDED = [Replacement(_Loop, "_run_once", run_once)]
+
+
+class _Shared:
+    """Replacements that several clocks may need at the same time."""
+
+    def __init__(self, replacements: list[Replacement]) -> None:
+        self._replacements = replacements
+        self._undo: list[Replacement] = []
+        self._users = 0
+        self._mutex = RLock()
+
+    def begin(self) -> None:
+        with self._mutex:
+            self._users += 1
+            if self._users == 1:
+                self._undo = replace(self._replacements)
+
+    def end(self) -> None:
+        with self._mutex:
+            self._users -= 1
+            if self._users == 0:
+                replace(self._undo)
+
+
+_watched, _seeded = _Shared(_WATCHED), _Shared(_SEEDED)
+
+
+def begin(*, seeded: bool) -> None:
+    """A clock starts."""
+    _watched.begin()
+    if seeded:
+        _seeded.begin()
+
+
+def end(*, seeded: bool) -> None:
+    """A clock ends."""
+    if seeded:
+        _seeded.end()
+    _watched.end()

@@ -1,0 +1,173 @@
+"""Which line of the learner's is to blame: from frames, tasks, coroutines and tracebacks to places.
+
+The learner's lines are those outside the standard library, the installed packages and the package that the clock is
+part of. A `Spot` is what is noted while the program runs; it becomes a `Place`, with its source text, afterwards.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import linecache
+import os
+import sysconfig
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Any, NamedTuple
+
+from grader.clock.sightings import Place
+
+
+class Spot(NamedTuple):
+    """A line as cheaply as it can be noted."""
+
+    file: str
+    line: int
+    function: str
+
+
+def _foreign_folders() -> tuple[str, ...]:
+    names = ("stdlib", "platstdlib", "purelib", "platlib")
+    folders = {Path(path) for name in names if (path := sysconfig.get_path(name))}
+    own = Path(__file__).parent
+    folders.add(own.parent if (own.parent / "__init__.py").exists() else own)
+    folders |= {folder.resolve() for folder in folders}
+    return tuple(sorted(str(folder) + os.sep for folder in folders))
+
+
+_FOREIGN = _foreign_folders()
+_DEEPEST = 200
+
+
+@lru_cache(maxsize=4096)
+def is_learners(file: str) -> bool:
+    """Whether a code object's `co_filename` is the learner's rather than a library's."""
+    if file.startswith(("<frozen", "<string>", "<attrs")):
+        return False
+    return not file.startswith(_FOREIGN) and "site-packages" not in file and "dist-packages" not in file
+
+
+def learners_frame(frame: FrameType | None) -> FrameType | None:
+    """The innermost frame that runs a line of the learner's."""
+    while frame is not None and not is_learners(frame.f_code.co_filename):
+        frame = frame.f_back
+    return frame
+
+
+def spot_of_frame(frame: FrameType | None) -> Spot | None:
+    """The learner's line that led to a frame; else the frame's own."""
+    chosen = learners_frame(frame) or frame
+    return chosen and _spot(chosen)
+
+
+def spot_of_traceback(trace: TracebackType | None) -> Spot | None:
+    """The learner's innermost line in a traceback."""
+    found = None
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if is_learners(code.co_filename):
+            _remember_source(trace.tb_frame)
+            found = Spot(code.co_filename, trace.tb_lineno, code.co_name)
+        trace = trace.tb_next
+    return found
+
+
+def spot_of_origin(coroutine: Any) -> Spot | None:
+    """The line that made a coroutine, if it is the learner's."""
+    origin = getattr(coroutine, "cr_origin", None)
+    if origin and is_learners(origin[0][0]):
+        return Spot(*origin[0])
+    return None
+
+
+def spot_of_awaitable(awaitable: Any) -> Spot | None:
+    """The learner's innermost line at which a suspended coroutine or generator stands."""
+    found: FrameType | None = None
+    for link in _chain(awaitable):
+        frame = _frame(link)
+        if frame is not None and is_learners(frame.f_code.co_filename):
+            found = frame
+    return found and _spot(found)
+
+
+def spot_of_task(task: asyncio.Task[Any]) -> Spot | None:
+    """The learner's line at which a suspended task waits; else the line that made its coroutine."""
+    coroutine = task.get_coro()
+    return spot_of_awaitable(coroutine) or spot_of_origin(coroutine)
+
+
+def awaited_by(task: asyncio.Task[Any]) -> str:
+    """What a suspended task waits for: `Queue.get`, `Lock.acquire`, `task 'B'`, `Future`."""
+    innermost = _innermost(task.get_coro())
+    frame = _frame(innermost)
+    if innermost is not None and frame is not None and not is_learners(frame.f_code.co_filename):
+        return str(getattr(innermost, "__qualname__", type(innermost).__name__))
+    waiter = getattr(task, "_fut_waiter", None)
+    if isinstance(waiter, asyncio.Task):
+        return f"task {waiter.get_name()!r}"
+    return "gather" if type(waiter).__name__ == "_GatheringFuture" else type(waiter).__name__
+
+
+def innermost_frame(awaitable: Any) -> FrameType | None:
+    """The frame in which a suspended coroutine really waits, a library's or not."""
+    return _frame(_innermost(awaitable))
+
+
+def place(spot: Spot | None) -> Place | None:
+    """The record of a spot, with the text of its line."""
+    if spot is None:
+        return None
+    source = linecache.getline(spot.file, spot.line).strip()
+    return Place(file=spot.file, line=spot.line, function=spot.function, source=source)
+
+
+def refresh_sources(spots: Iterable[Spot | None]) -> None:
+    """Let no source text of an older file of the same name be shown."""
+    for file in {spot.file for spot in spots if spot is not None}:
+        linecache.checkcache(file)
+
+
+def _spot(frame: FrameType) -> Spot:
+    _remember_source(frame)
+    code = frame.f_code
+    return Spot(code.co_filename, frame.f_lineno, code.co_name)
+
+
+def _remember_source(frame: FrameType) -> None:
+    """Modules which no file holds keep their text in their loader: note the way to it."""
+    linecache.lazycache(frame.f_code.co_filename, frame.f_globals)
+
+
+def _innermost(awaitable: Any) -> Any:
+    """The last link of a chain of awaitables that is Python code."""
+    innermost = None
+    for link in _chain(awaitable):
+        if _frame(link) is not None:
+            innermost = link
+    return innermost
+
+
+def _frame(link: Any) -> FrameType | None:
+    for name in ("cr_frame", "gi_frame", "ag_frame"):
+        frame: FrameType | None = getattr(link, name, None)
+        if frame is not None:
+            return frame
+    return None
+
+
+def _chain(link: Any) -> Iterator[Any]:
+    """A coroutine, what it awaits, what that awaits, and so on."""
+    for _ in range(_DEEPEST):
+        if link is None:
+            return
+        yield link
+        link = _next(link)
+
+
+def _next(link: Any) -> Any:
+    for name in ("cr_await", "gi_yieldfrom", "ag_await"):
+        following = getattr(link, name, None)
+        if following is not None:
+            return following
+    return None

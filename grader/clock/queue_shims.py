@@ -1,0 +1,141 @@
+"""`queue.SimpleQueue` in virtual time: it is written in C, and thread pools wait in it for work.
+
+A pool may outlive a clock: its idle threads then wait outside of all clocks, and the clock whose member next gives
+them work takes them in.
+"""
+
+from __future__ import annotations
+
+import queue
+import sys
+import threading
+from collections import deque
+from typing import Any
+
+from grader.clock import real
+from grader.clock.errors import ClockStopped
+from grader.clock.real import get_ident
+from grader.clock.replacements import Replacement
+from grader.clock.world import MEMBERS, Member
+
+
+class _Idle:
+    """A thread that waits outside of all clocks."""
+
+    __slots__ = ("gate", "ident")
+
+    def __init__(self) -> None:
+        self.gate = real.Lock()
+        self.gate.acquire()
+        self.ident = get_ident()
+
+
+class SimpleQueue(real.SimpleQueue):  # type: ignore[type-arg]
+    """As `queue.SimpleQueue`."""
+
+    def __init__(self) -> None:
+        self._waiters: deque[Member | _Idle] = deque()
+        self._mutex = real.RLock()  # `put` may be called from a finaliser, in the midst of another `put`
+
+    def put(self, item: Any, block: bool = True, timeout: float | None = None) -> None:
+        """As `SimpleQueue.put`."""
+        with self._mutex:
+            real.SimpleQueue.put(self, item)
+            self._wake_one()
+
+    def put_nowait(self, item: Any) -> None:
+        """As `SimpleQueue.put_nowait`."""
+        self.put(item)
+
+    def get(self, block: bool = True, timeout: float | None = None) -> Any:
+        """As `SimpleQueue.get`."""
+        try:
+            return real.SimpleQueue.get(self, False)
+        except queue.Empty:
+            if not block:
+                raise
+        if timeout is not None and timeout < 0:
+            raise ValueError("'timeout' must be a non-negative number")
+        member = MEMBERS.get(get_ident())
+        return self._get_outside(timeout) if member is None else self._get_inside(member, timeout)
+
+    def get_nowait(self) -> Any:
+        """As `SimpleQueue.get_nowait`."""
+        return self.get(False)
+
+    def _get_inside(self, member: Member, timeout: float | None) -> Any:
+        scheduler = member.scheduler
+        start = scheduler.now
+        deadline = None if timeout is None else start + real.to_nanoseconds(timeout)
+        try:
+            return self._wait_in_line(member, deadline)
+        except ClockStopped:
+            if timeout is not None or member is scheduler.main:
+                raise
+            member.discharge()
+            scheduler.members.pop(member, None)
+            return self._get_outside(None)
+        finally:
+            member.world.watch.blocked("queue", start, scheduler.now, sys._getframe(2))
+
+    def _wait_in_line(self, member: Member, deadline: int | None) -> Any:
+        while True:
+            with self._mutex:
+                self._waiters.append(member)
+            try:
+                woken = member.scheduler.block(member, deadline, "queue")
+            finally:
+                self._forget(member)
+            try:
+                return real.SimpleQueue.get(self, False)
+            except queue.Empty:
+                if not woken:
+                    raise
+
+    def _get_outside(self, timeout: float | None) -> Any:
+        if timeout is not None or threading.current_thread() is threading.main_thread():
+            return real.SimpleQueue.get(self, True, timeout)
+        while True:
+            idle = _Idle()
+            with self._mutex:
+                try:
+                    return real.SimpleQueue.get(self, False)
+                except queue.Empty:
+                    self._waiters.append(idle)
+            idle.gate.acquire()
+            member = MEMBERS.get(get_ident())
+            if member is not None:  # a clock has taken this thread in
+                member.enlist()
+                return self.get()
+
+    def _forget(self, member: Member) -> None:
+        with self._mutex:
+            if member in self._waiters:
+                self._waiters.remove(member)
+
+    def _wake_one(self) -> None:
+        """Let the longest waiting thread look again."""
+        while self._waiters:
+            waiter = self._waiters.popleft()
+            if isinstance(waiter, _Idle):
+                return _invite(waiter)
+            if waiter.waiting:
+                return waiter.scheduler.wake(waiter)
+        return None
+
+
+def _invite(idle: _Idle) -> None:
+    """Let an idle thread go on: in the clock of the caller, if there is one."""
+    caller = MEMBERS.get(get_ident())
+    if caller is None or caller.scheduler.stopped:
+        idle.gate.release()
+        return
+    member = Member(caller.world, "pool")
+    member.gate, member.ident = idle.gate, idle.ident
+    MEMBERS[idle.ident] = member
+    caller.scheduler.add_runnable(member)
+
+
+def replacements() -> list[Replacement]:
+    """What becomes of the module `queue`."""
+    return [Replacement(queue, "SimpleQueue", SimpleQueue)]

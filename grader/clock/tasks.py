@@ -1,0 +1,213 @@
+"""What is seen of single tasks: when each ran and waited, how many were in flight, and who swallowed a cancellation.
+
+Tasks are known by `id` and never held: a reference would keep alive what the program has dropped.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import Any
+
+from grader.clock import places
+from grader.clock.errors import ClockError
+from grader.clock.places import Spot
+from grader.clock.real import NANOSECONDS
+from grader.clock.scheduler import Scheduler
+from grader.clock.sightings import Pending, Step, Swallowed, Unretrieved
+
+Task = asyncio.Task[Any]
+_GROUP_EXITS = {code for name in ("__aexit__", "_aexit")
+                if (code := getattr(getattr(asyncio.TaskGroup, name, None), "__code__", None))}  # fmt: skip
+_ASYNCIO = os.path.dirname(asyncio.__file__)
+
+
+class _Life:
+    """What the timeline needs to know of a task between two of its steps."""
+
+    __slots__ = ("name", "order", "since")
+
+    def __init__(self, name: str, since: int, order: int) -> None:
+        self.name = name
+        self.since = since
+        self.order = order
+
+
+class Tasks:
+    """Watches the tasks of one clock."""
+
+    def __init__(self, scheduler: Scheduler, room: int) -> None:
+        self.most_in_flight = 0
+        self._scheduler = scheduler
+        self._made = 0
+        self._in_flight: dict[int, int] = {}
+        """The number, in order of birth, of every unfinished task."""
+        self._room = room
+        self._lives: dict[int, _Life] = {}
+        self._steps: list[tuple[int, str, int, int, Spot | None]] = []
+        self._orders = 0
+        self._cancelled: dict[int, Spot | None] = {}
+        """Tasks into which their own cancellation was thrown, and where they waited then."""
+        self._excused: dict[int, int] = {}
+        """How many cancellations of a task came from its own group, which takes not all of them back on 3.11."""
+        self._swallowed: list[tuple[str, Spot | None]] = []
+        self._pending: list[tuple[str, Spot | None]] = []
+        self._unretrieved: list[tuple[str, str, Spot | None]] = []
+        self._told: set[int] = set()
+
+    # --- life and steps -------------------------------------------------------------------------------------
+
+    def next_name(self) -> str:
+        """The name that the next unnamed task would have in a fresh process."""
+        return f"Task-{self._made + 1}"
+
+    def born(self, task: Task) -> None:
+        """A task has been made. What a loop makes to shut itself down does not count."""
+        if _is_asyncios_own(task):
+            return
+        self._made += 1
+        if task.done():  # an eager one that never had to wait
+            self.most_in_flight = max(self.most_in_flight, len(self._in_flight) + 1)
+            return
+        key = id(task)
+        self._in_flight[key] = self._made
+        self._told.discard(key)
+        self.most_in_flight = max(self.most_in_flight, len(self._in_flight))
+
+    def before_step(self, task: Task, handle: asyncio.Handle) -> None:
+        """The task is about to run: it has waited until now."""
+        key = id(task)
+        if key not in self._in_flight:
+            self.born(task)
+            if key not in self._in_flight:
+                return
+        life = self._lives.get(key)
+        if life is not None and life.order:
+            self._add_step(life, self._scheduler.now, places.spot_of_task(task))
+        if task.cancelling() and key not in self._cancelled and _is_thrown(task, handle):
+            self._cancellation_thrown(task)
+        if self._room > 0:
+            self._begin_step(task, life)
+
+    def after_step(self, task: Task) -> None:
+        """The task has run: it waits now, or has ended."""
+        if task.done():
+            self._ended(task)
+
+    def _cancellation_thrown(self, task: Task) -> None:
+        if _by_own_group(task):
+            self._excused[id(task)] = task.cancelling()
+        else:
+            self._cancelled[id(task)] = places.spot_of_task(task)
+
+    def _begin_step(self, task: Task, life: _Life | None) -> None:
+        self._orders += 1
+        if life is None:
+            self._lives[id(task)] = _Life(task.get_name(), self._scheduler.now, self._orders)
+        else:
+            life.since, life.order = self._scheduler.now, self._orders
+
+    def _add_step(self, life: _Life, end: int, spot: Spot | None) -> None:
+        self._room -= 1
+        self._steps.append((life.order, life.name, life.since, end, spot))
+        life.order = 0
+
+    def _ended(self, task: Task) -> None:
+        key = id(task)
+        self._in_flight.pop(key, None)
+        life = self._lives.pop(key, None)
+        if life is not None and life.order:
+            self._add_step(life, self._scheduler.now, None)
+        excused = self._excused.pop(key, 0)
+        if key in self._cancelled:
+            spot = self._cancelled.pop(key)
+            if _went_on(task, excused):
+                self._swallowed.append((task.get_name(), spot))
+
+    # --- what is left ---------------------------------------------------------------------------------------
+
+    def left_pending(self, tasks: list[Task]) -> None:
+        """These tasks are still pending although their loop has come to its end."""
+        for task in sorted(tasks, key=lambda task: self._in_flight.get(id(task), 0)):
+            self._leave_pending(task)
+
+    def _leave_pending(self, task: Task) -> None:
+        key = id(task)
+        asked_to_stop = task.cancelling() > 0 and key not in self._cancelled
+        if key in self._told or key not in self._in_flight or task.done() or asked_to_stop:
+            return
+        self._told.add(key)
+        self._pending.append((task.get_name(), places.spot_of_task(task)))
+
+    def destroyed(self, task: Task) -> None:
+        """A pending task has been collected: nobody held it."""
+        if id(task) not in self._told:
+            self._pending.append((task.get_name(), places.spot_of_task(task)))
+        self._in_flight.pop(id(task), None)
+        self._lives.pop(id(task), None)
+
+    def unretrieved(self, future: asyncio.Future[Any] | None, error: BaseException) -> None:
+        """Nobody has looked at the exception of a task or future."""
+        if isinstance(error, ClockError) or id(error) in self._told:
+            return
+        self._told.add(id(error))
+        name = future.get_name() if isinstance(future, asyncio.Task) else type(future).__name__
+        spot = places.spot_of_traceback(error.__traceback__)
+        self._unretrieved.append((name, f"{type(error).__name__}: {error}".removesuffix(": "), spot))
+
+    # --- the records ----------------------------------------------------------------------------------------
+
+    def spots(self) -> list[Spot | None]:
+        """Every line that was noted here."""
+        left = [spot for _, spot in (*self._swallowed, *self._pending)]
+        return [*left, *(spot for *_, spot in self._unretrieved), *(step[-1] for step in self._steps)]
+
+    def steps(self) -> tuple[Step, ...]:
+        """The timeline, in the order in which the steps began; tasks that still wait do so until now."""
+        now = self._scheduler.now
+        waiting = [(life.order, life.name, life.since, now, None) for life in self._lives.values() if life.order]
+        return tuple(
+            Step(task=name, start=start / NANOSECONDS, end=end / NANOSECONDS, place=places.place(spot))
+            for _, name, start, end, spot in sorted([*self._steps, *waiting], key=lambda step: step[0])
+        )
+
+    def pending_records(self) -> tuple[Pending, ...]:
+        """The tasks that were left pending, in the order of their birth."""
+        return tuple(Pending(task=name, place=places.place(spot)) for name, spot in self._pending)
+
+    def swallowed_records(self) -> tuple[Swallowed, ...]:
+        """The tasks that were cancelled and went on, in the order in which they ended."""
+        return tuple(Swallowed(task=name, place=places.place(spot)) for name, spot in self._swallowed)
+
+    def unretrieved_records(self) -> tuple[Unretrieved, ...]:
+        """The failures that nobody looked at."""
+        return tuple(
+            Unretrieved(task=name, error=error, place=places.place(spot))
+            for name, error, spot in self._unretrieved
+        )
+
+
+def _is_asyncios_own(task: Task) -> bool:
+    coroutine: Any = task.get_coro()
+    origin = getattr(coroutine, "cr_origin", None)
+    if not origin or not origin[0][0].startswith(_ASYNCIO):
+        return False
+    return str(coroutine.cr_code.co_filename).startswith(_ASYNCIO)
+
+
+def _is_thrown(task: Any, handle: Any) -> bool:
+    """Whether the coming step throws the task's own cancellation into its coroutine."""
+    return bool(task._must_cancel) or bool(handle._args and handle._args[0].cancelled())
+
+
+def _by_own_group(task: Task) -> bool:
+    """Whether the task waits at the end of a task group that cancels it since one of its children has failed."""
+    innermost = places.innermost_frame(task.get_coro())
+    if innermost is None or innermost.f_code not in _GROUP_EXITS:
+        return False
+    return bool(getattr(innermost.f_locals.get("self"), "_parent_cancel_requested", False))
+
+
+def _went_on(task: Any, excused: int) -> bool:
+    """Whether a cancelled task ended as if it had not been. `timeout` and `TaskGroup` take theirs back: `uncancel`."""
+    return not task.cancelled() and task.cancelling() > excused and task._exception is None

@@ -1,0 +1,114 @@
+"""Starting and joining threads: those that a member starts take part in its clock."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from grader.clock import real
+from grader.clock.errors import ClockStopped
+from grader.clock.real import get_ident
+from grader.clock.replacements import Replacement
+from grader.clock.world import MEMBERS, Member, in_real_time
+
+_MEMBER = "_exercise_clock_member"
+_REAL_STARTERS = ("_pytest", "pytest", "pluggy", "pytest_timeout", "xdist", "execnet", "coverage")
+"""Packages whose own threads stay in real time."""
+
+
+def start(thread: threading.Thread) -> None:
+    """`Thread.start`."""
+    member = MEMBERS.get(get_ident())
+    if member is None:
+        _start_outside(thread)
+    elif thread.name.startswith("asyncio-waitpid") or _starter() in _REAL_STARTERS:
+        with in_real_time(member):
+            _start_outside(thread)
+    else:
+        _start_inside(thread, member)
+
+
+def join(thread: threading.Thread, timeout: float | None = None) -> None:
+    """`Thread.join`."""
+    member = MEMBERS.get(get_ident())
+    other: Member | None = thread.__dict__.get(_MEMBER)
+    if member is None or other is None or other is member or other.scheduler is not member.scheduler:
+        return real.thread_join(thread, timeout)
+    if not other.done:
+        _wait_for(member, other, timeout)
+        if not other.done:
+            return None
+    with in_real_time(member):
+        return real.thread_join(thread)
+
+
+def _starter() -> str:
+    return str(sys._getframe(2).f_globals.get("__name__", "")).partition(".")[0]
+
+
+def _wait_for(member: Member, other: Member, timeout: float | None) -> None:
+    scheduler = member.scheduler
+    now = scheduler.now
+    deadline = None if timeout is None else now + real.to_nanoseconds(max(timeout, 0))
+    other.joiners.append(member)
+    try:
+        scheduler.block(member, deadline, "join")
+    finally:
+        if member in other.joiners:
+            other.joiners.remove(member)
+        member.world.watch.blocked("join", now, scheduler.now, sys._getframe(2))
+
+
+def _start_outside(thread: threading.Thread) -> None:
+    """A clock may take the thread in later, if it is a pool's: so it must be able to leave."""
+    _wrap_run(thread, lambda: None)
+    real.thread_start(thread)
+
+
+def _start_inside(thread: threading.Thread, starter: Member) -> None:
+    child = Member(starter.world, thread.name)
+    thread.__dict__[_MEMBER] = child
+
+    def enter() -> None:
+        child.enlist()
+        child.scheduler.begin(child)
+
+    _wrap_run(thread, enter)
+    starter.scheduler.add_runnable(child)
+    try:
+        with in_real_time(starter):
+            real.thread_start(thread)
+    except BaseException:
+        starter.scheduler.withdraw(child)
+        thread.__dict__.pop("run", None)
+        raise
+
+
+def _wrap_run(thread: threading.Thread, enter: Callable[[], None]) -> None:
+    run: Callable[[], Any] = thread.run
+
+    def wrapped() -> None:
+        thread.__dict__.pop("run", None)
+        try:
+            enter()
+            run()
+        except ClockStopped:  # `threading` itself is silent on SystemExit, a wrapper of the learner's may not be
+            pass
+        finally:
+            _leave()
+
+    thread.__dict__["run"] = wrapped
+
+
+def _leave() -> None:
+    member = MEMBERS.get(get_ident())
+    if member is not None:
+        member.discharge()
+        member.scheduler.leave(member)
+
+
+def replacements() -> list[Replacement]:
+    """What becomes of `threading.Thread`."""
+    return [Replacement(threading.Thread, "start", start), Replacement(threading.Thread, "join", join)]

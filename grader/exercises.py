@@ -1,0 +1,193 @@
+"""Exercises of a course: `exercise.toml`, checked, and where each file of an exercise stands.
+
+Only metadata and paths live here. Nothing is run: judging is `grader.judge`, proving an exercise `grader.authoring`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from grader.errors import CourseError, UsageError
+
+
+class Task(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One numbered part of an exercise, as `[[tasks]]` says it."""
+
+    title: str
+    title_zh: str
+    names: list[str]
+    """The names that the task asks the learner to define."""
+    hint: str = ""
+    hint_zh: str = ""
+
+
+class ExerciseInfo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The contents of an `exercise.toml`."""
+
+    id: str
+    order: int
+    module: str
+    title: str
+    title_zh: str
+    notes: str
+    """The section of the notes that the exercise teaches."""
+    points: int
+    tasks: list[Task]
+    requires: list[str] = []
+    deadline: float = 2.0
+    """Real seconds that one scenario may take."""
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """An exercise of a course: what `exercise.toml` says, and where its files stand."""
+
+    info: ExerciseInfo
+    root: Path
+    """The course: the folder that holds `exercises`, `solutions` and `tests`."""
+
+    @property
+    def slug(self) -> str:
+        """The key of the exercise: `03_send`."""
+        return self.info.id
+
+    @property
+    def module(self) -> str:
+        """Name of the module that a learner edits, without `.py`."""
+        return self.info.module
+
+    @property
+    def points(self) -> Fraction:
+        """What the whole exercise is worth."""
+        return Fraction(self.info.points)
+
+    @property
+    def folder(self) -> Path:
+        """What a learner gets."""
+        return self.root / "exercises" / self.slug
+
+    @property
+    def stub(self) -> Path:
+        """The file that a learner edits."""
+        return self.folder / f"{self.module}.py"
+
+    @property
+    def public(self) -> Path:
+        """The public examples."""
+        return self.folder / f"test_{self.module}.py"
+
+    @property
+    def solution(self) -> Path:
+        """The reference answer."""
+        return self.root / "solutions" / self.slug / f"{self.module}.py"
+
+    @property
+    def hidden(self) -> Path:
+        """The folder of the hidden spec."""
+        return self.root / "tests" / "specs" / self.slug
+
+    @property
+    def spec(self) -> Path:
+        """The hidden spec."""
+        return self.hidden / f"spec_{self.module}.py"
+
+    @property
+    def scenarios(self) -> Path:
+        """What the spec does with a submission."""
+        return self.hidden / "scenarios.py"
+
+
+@dataclass(frozen=True)
+class Course:
+    """All exercises below one root, in the course's order, and what is wrong with the others."""
+
+    root: Path
+    exercises: tuple[Exercise, ...]
+    problems: tuple[CourseError, ...] = ()
+
+    @cached_property
+    def by_slug(self) -> dict[str, Exercise]:
+        """The exercises by their key."""
+        return {exercise.slug: exercise for exercise in self.exercises}
+
+    def pick(self, wanted: tuple[str, ...]) -> tuple[Exercise, ...]:
+        """The exercises that `wanted` names, by slug, number or module; all where it names none.
+
+        Raises UsageError for a name that is no exercise, with those that are.
+        """
+        if not wanted:
+            return self.exercises
+        chosen = {self._find(name).slug for name in wanted}
+        return tuple(exercise for exercise in self.exercises if exercise.slug in chosen)
+
+    def _find(self, name: str) -> Exercise:
+        wanted = name.rstrip("/").rpartition("/")[2]
+        for exercise in self.exercises:
+            if wanted in (exercise.slug, exercise.module, exercise.slug.partition("_")[0]):
+                return exercise
+        for problem in self.problems:
+            if problem.file.parent.name == wanted:
+                raise UsageError(str(problem))
+        known = ", ".join(exercise.slug for exercise in self.exercises) or "none"
+        raise UsageError(f"there is no exercise {name!r}; the exercises are: {known}")
+
+
+def find_course(start: Path | None = None) -> Path:
+    """The root of the course around `start` (default: the working directory).
+
+    Falls back to the course that this package was installed from. Raises UsageError where there is none.
+    """
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents, Path(__file__).resolve().parent.parent):
+        if any(folder.glob("exercises/*/exercise.toml")):
+            return folder
+    raise UsageError(f"no course found at {here}: it is a folder that holds exercises/NN_slug/exercise.toml")
+
+
+def load_course(root: Path) -> Course:
+    """Read every `exercise.toml` below `root`; a broken one becomes a problem, the others are loaded."""
+    exercises: list[Exercise] = []
+    problems: list[CourseError] = []
+    for file in sorted(root.glob("exercises/*/exercise.toml")):
+        try:
+            exercises.append(load_exercise(file))
+        except CourseError as problem:
+            problems.append(problem)
+    exercises.sort(key=lambda exercise: (exercise.info.order, exercise.slug))
+    return Course(root, tuple(exercises), tuple(problems))
+
+
+def load_exercise(file: Path) -> Exercise:
+    """Read and check one `exercise.toml`. Raises CourseError naming the line or the field."""
+    try:
+        info = msgspec.convert(tomllib.loads(file.read_text("utf-8")), ExerciseInfo)
+    except OSError as error:
+        raise CourseError(file, f"cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise CourseError(file, "is not UTF-8; save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise CourseError(file, f"is not valid TOML: {error}") from None
+    except msgspec.ValidationError as error:
+        raise CourseError(file, f"{error}") from None
+    for field, problem in _faults(info, file):
+        raise CourseError(file, f"field `{field}`: {problem}")
+    return Exercise(info, file.parent.parent.parent)
+
+
+def _faults(info: ExerciseInfo, file: Path) -> list[tuple[str, str]]:
+    """(field, what is wrong) for everything that the types alone do not catch."""
+    checks = [
+        ("id", info.id == file.parent.name, f"is {info.id!r}, but the folder is called {file.parent.name!r}"),
+        ("module", info.module.isidentifier(), f"{info.module!r} is not the name of a Python module"),
+        ("points", info.points > 0, "must be above 0"),
+        ("deadline", info.deadline > 0, "must be above 0 seconds"),
+        ("tasks", bool(info.tasks), "an exercise needs at least one [[tasks]]"),
+        ("requires", info.id not in info.requires, "an exercise cannot require itself"),
+    ]
+    return [(field, problem) for field, holds, problem in checks if not holds]

@@ -1,0 +1,128 @@
+"""The handle on a judge's process, and a pool of such handles for an executor's threads or processes.
+
+A judge that dies is the machine's fault: the job is tried once more with a new one, and then has no score.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import queue
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import cache
+
+import msgspec
+
+from grader.errors import InfrastructureError
+from grader.judge.protocol import JudgeSetup, Ready
+from grader.results import Job, RunResult, Status
+from grader.sandbox.frames import pack, read_frame
+
+
+class Judge:
+    """One judge: a process that is started on entry and ended on exit."""
+
+    def __init__(self, setup: JudgeSetup) -> None:
+        self.setup = setup
+        self.ready: Ready | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Judge:
+        self.start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def start(self) -> Ready:
+        """Start the process and wait until it has collected the specs. Raises InfrastructureError."""
+        command = [sys.executable, "-m", "grader.judge.session", msgspec.json.encode(self.setup).decode()]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.ready = msgspec.msgpack.decode(self._read(), type=Ready)
+        return self.ready
+
+    def close(self) -> None:
+        """End the process, and with it its zygote and worker."""
+        if self._process is None:
+            return
+        process, self._process = self._process, None
+        assert process.stdin is not None
+        assert process.stdout is not None
+        with contextlib.suppress(OSError):
+            process.stdin.close()
+        try:
+            process.wait(5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        process.stdout.close()
+
+    def judge(self, job: Job) -> RunResult:
+        """Judge one submission. Raises InfrastructureError when the judge's process dies."""
+        if self._process is None:
+            self.start()
+        assert self._process is not None
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(pack(msgspec.msgpack.encode(job)))
+            self._process.stdin.flush()
+        except OSError as error:
+            self.close()
+            raise InfrastructureError(f"the judge ended: {error}") from None
+        return msgspec.msgpack.decode(self._read(), type=RunResult)
+
+    def _read(self) -> bytes:
+        assert self._process is not None
+        assert self._process.stdout is not None
+        try:
+            return read_frame(self._process.stdout.read, limit=2**30)
+        except EOFError:
+            self.close()
+            raise InfrastructureError("the judge ended; see the messages above") from None
+
+
+class JudgePool:
+    """As many judges as there are jobs at one time; each is used again. Safe to use from several threads."""
+
+    def __init__(self, setup: JudgeSetup, make: Callable[[JudgeSetup], Judge] = Judge) -> None:
+        self._setup = setup
+        self._make = make
+        self._idle: queue.LifoQueue[Judge] = queue.LifoQueue()
+
+    def judge(self, job: Job) -> RunResult:
+        """Judge a job, and once more where the machine failed; then a result without a score."""
+        result = self._attempt(job)
+        return self._attempt(job) if result.status is Status.INFRASTRUCTURE_ERROR else result
+
+    def _attempt(self, job: Job) -> RunResult:
+        try:
+            judge = self._idle.get_nowait()
+        except queue.Empty:
+            judge = self._make(self._setup)
+        try:
+            result = judge.judge(job)
+        except InfrastructureError as error:
+            judge.close()
+            return RunResult(exercise=job.exercise, status=Status.INFRASTRUCTURE_ERROR, message=str(error))
+        self._idle.put(judge)
+        return result
+
+    def close(self) -> None:
+        """End the judges that are idle."""
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._idle.get_nowait().close()
+
+
+def judge_here(setup: JudgeSetup, job: Job) -> RunResult:
+    """Judge a job in this process's own pool: a plain function, so that any executor can run it anywhere."""
+    return _pool(setup).judge(job)
+
+
+@cache
+def _pool(setup: JudgeSetup) -> JudgePool:
+    pool = JudgePool(setup)
+    atexit.register(pool.close)
+    return pool

@@ -1,0 +1,216 @@
+"""The judge's own process: a pytest session that stays warm and runs the specs again for every job.
+
+The specs are collected once, before any submission is read, so the checks of an exercise are known beforehand and
+what did not run has not passed. The learner's code is never imported here: a scenario runs in a worker, and only
+observations come back. Jobs come in on stdin and results go out on stdout, framed.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import msgspec
+import pytest
+
+from grader import plugin
+from grader.errors import InfrastructureError
+from grader.exercises import Exercise, load_exercise
+from grader.judge.protocol import JudgeSetup, Ready
+from grader.observation import Observation, Trouble
+from grader.results import CheckResult, Job, Outcome, RunResult, Status
+from grader.sandbox.frames import pack, read_frame
+from grader.sandbox.supervisor import Supervisor, Worker
+from grader.specs import Scenario
+
+AFTER_A_HANG = 0.25
+"""Share of the deadline that is left to a submission which has used it up once: a class must end."""
+_UNUSED = (
+    "cacheprovider",
+    "doctest",
+    "faulthandler",
+    "junitxml",
+    "logging",
+    "pastebin",
+    "stepwise",
+    "terminal",
+    "unittest",
+    "warnings",
+)
+"""Plugins of pytest's own that would only cost time."""
+
+
+class JudgeSession:
+    """A pytest plugin that takes the place of pytest's own loop over the items."""
+
+    def __init__(self, setup: JudgeSetup, inbox: BinaryIO, outbox: BinaryIO) -> None:
+        self.inbox, self.outbox = inbox, outbox
+        root = Path(setup.root)
+        self.exercises = {
+            slug: load_exercise(root / "exercises" / slug / "exercise.toml") for slug in setup.exercises
+        }
+        self.scenarios = {slug: exercise.scenarios for slug, exercise in self.exercises.items()}
+        self.confine = setup.confine
+        self.items: dict[str, list[pytest.Item]] = {slug: [] for slug in setup.exercises}
+        self.problems: dict[str, str] = {}
+        self.desk: Desk | None = None
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Let scenarios run in a worker."""
+        config.stash[plugin.BACKEND] = self.run_scenario
+
+    def run_scenario(self, exercise: Exercise, scenario: Scenario, arguments: tuple[Any, ...]) -> Observation:
+        """Run one scenario of the job at hand."""
+        assert self.desk is not None, "a scenario ran without a job"
+        return self.desk.run(exercise, scenario, arguments)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """A spec that cannot be collected is its exercise's problem; the others are judged."""
+        if report.failed:
+            slug = next((slug for slug in self.exercises if f"/{slug}/" in f"/{report.nodeid}"), "")
+            self.problems[slug] = str(report.longrepr).strip().splitlines()[-1]
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Serve jobs until there are no more."""
+        for item in session.items:
+            exercise = plugin.exercise_of(item)
+            if exercise is not None:
+                self.items[exercise.slug].append(item)
+        for slug, items in self.items.items():
+            found = problems_of(items, self.exercises[slug])
+            if found:
+                self.problems.setdefault(slug, found[0])
+        self._send(
+            Ready(checks={slug: len(found) for slug, found in self.items.items()}, problems=self.problems)
+        )
+        usable = {slug: path for slug, path in self.scenarios.items() if slug not in self.problems}
+        with Supervisor(usable, confine=self.confine) as supervisor:
+            self._serve(supervisor)
+        return True
+
+    def _serve(self, supervisor: Supervisor) -> None:
+        while True:
+            try:
+                frame = read_frame(self.inbox.read, limit=2**30)
+            except EOFError:
+                return
+            self._send(self.judge(msgspec.msgpack.decode(frame, type=Job), supervisor))
+
+    def _send(self, message: Ready | RunResult) -> None:
+        self.outbox.write(pack(msgspec.msgpack.encode(message)))
+        self.outbox.flush()
+
+    def judge(self, job: Job, supervisor: Supervisor) -> RunResult:
+        """Run every check of the job's exercise; a fault of the machine ends the run without a score."""
+        if job.exercise in self.problems:
+            return _no_score(job, f"the spec cannot be used: {self.problems[job.exercise]}")
+        items = self.items[job.exercise]
+        with Desk(job, supervisor) as self.desk:
+            for item, following in zip(items, [*items[1:], None], strict=True):
+                item.stash[plugin.RESULT] = not_run(item)
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+                if self.desk.fault:
+                    return _no_score(job, self.desk.fault)
+        checks = tuple(item.stash[plugin.RESULT] for item in items)
+        return RunResult(exercise=job.exercise, status=Status.GRADED, checks=checks)
+
+
+@dataclass
+class Desk:
+    """One job on a judge's desk: its worker, and what went wrong with it so far."""
+
+    job: Job
+    supervisor: Supervisor
+    worker: Worker | None = None
+    fault: str = ""
+    """The machine's fault that ends the run."""
+    stuck: Observation | None = None
+    """The module does not get through its own import: every further check would wait for nothing."""
+    hangs: int = 0
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._release()
+
+    def run(self, exercise: Exercise, scenario: Scenario, arguments: tuple[Any, ...]) -> Observation:
+        """Run one scenario in the job's worker, with a new one where the last is spent."""
+        if self.stuck is not None:
+            return self.stuck
+        try:
+            worker = self._ready_worker()
+        except InfrastructureError as error:
+            self.fault = str(error)
+            raise
+        deadline = exercise.info.deadline * (AFTER_A_HANG if self.hangs else 1)
+        observation = worker.run(scenario.name, arguments, seed=0, deadline=deadline)
+        if observation.error is not None and observation.error.trouble is Trouble.DEADLINE:
+            self.hangs += 1
+            frames = observation.error.frames
+            self.stuck = observation if frames and frames[0].function == "<module>" else None
+        return observation
+
+    def _ready_worker(self) -> Worker:
+        if self.worker is not None and self.worker.spent:
+            self._release()
+        if self.worker is None:
+            self.worker = self.supervisor.worker(self.job)
+        return self.worker
+
+    def _release(self) -> None:
+        if self.worker is not None:
+            self.worker.close()
+            self.worker = None
+
+
+def problems_of(items: list[pytest.Item], exercise: Exercise) -> list[str]:
+    """What is wrong with the checks of a spec as a whole."""
+    faults = [fault for item in items if (fault := plugin.fault_of(item))]
+    without = set(range(1, len(exercise.info.tasks) + 1)) - {plugin.task_of(item) for item in items}
+    return faults + [f"{exercise.spec.name} has no check for task {number}" for number in sorted(without)]
+
+
+def not_run(item: pytest.Item) -> CheckResult:
+    """What holds of a check until it has run."""
+    return CheckResult(id=item.name, task=plugin.task_of(item), outcome=Outcome.NOT_RUN)
+
+
+def _no_score(job: Job, reason: str) -> RunResult:
+    return RunResult(exercise=job.exercise, status=Status.INFRASTRUCTURE_ERROR, message=reason)
+
+
+def pytest_arguments(root: Path, specs: Iterable[Path]) -> list[str]:
+    """The command line of the judge's pytest: the specs, and nothing that the course's own settings could change."""
+    options = [
+        "--rootdir",
+        str(root),
+        "-c",
+        os.devnull,
+        "-o",
+        "python_files=spec_*.py",
+        "--import-mode=importlib",
+    ]
+    options += ["--capture=no", "--strict-markers", "--noconftest"]
+    options += [f"-pno:{name}" for name in _UNUSED]
+    return [*options, *map(str, specs)]
+
+
+def main(arguments: list[str]) -> int:
+    """Judge until stdin ends; the one argument is a JudgeSetup as JSON."""
+    setup = msgspec.json.decode(arguments[0], type=JudgeSetup)
+    outbox = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever prints must not get between the frames
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    judge = JudgeSession(setup, sys.stdin.buffer, outbox)
+    specs = [exercise.spec for exercise in judge.exercises.values()]
+    return pytest.main(pytest_arguments(Path(setup.root), specs), plugins=[plugin, judge])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

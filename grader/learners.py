@@ -1,0 +1,108 @@
+"""A learner's own files, run in their own pytest process: the in-process counterpart of the sandbox.
+
+`LearnerFiles` reads a module from disk, runs scenarios on it, and stands in for what is missing, so that one mistake
+is one plain message and not an error of the collection.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from types import CodeType, FunctionType, ModuleType
+from typing import Any, NoReturn
+
+from grader.errors import SubmissionError
+from grader.exercises import Exercise
+from grader.observation import Failure, Observation, Trouble
+from grader.sandbox.loading import SubmissionModules
+from grader.sandbox.observe import import_failure, missing_name, observe, run_failure
+from grader.specs import Scenario
+from grader.watchdog import Limit, limit
+
+
+class Absent:
+    """Stands for a name that the learner's module does not have, until something uses it."""
+
+    def __init__(self, failure: Failure) -> None:
+        self.failure = failure
+
+    def __call__(self, *arguments: object, **keywords: object) -> NoReturn:
+        """Raise SubmissionError: there is nothing to call."""
+        raise SubmissionError(self.failure)
+
+
+class LearnerFiles:
+    """The files in an exercise's folder, as they are when pytest starts."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self.exercise = exercise
+        folder = exercise.folder
+        self.files = {path.name: path.read_bytes() for path in folder.glob("*.py") if path != exercise.public}
+        self.modules = SubmissionModules(exercise.module, self.files, f"{folder}/")
+        self.broken: Failure | None = None
+        """Why the module cannot be imported."""
+
+    def run(self, scenario: Scenario, arguments: tuple[Any, ...], seed: int = 0) -> Observation:
+        """Run one scenario here, within the exercise's real time."""
+        if not self.exercise.stub.exists():
+            return Observation(error=self._missing_file())
+        with limit(self.exercise.info.deadline, self.modules.owns) as watched:
+            seen = observe(self.modules, scenario, arguments, seed=seed)
+        return replace(seen, error=self.hung(watched)) if watched.expired else seen
+
+    def hung(self, watched: Limit) -> Failure:
+        """The failure of a stretch of work whose time was up."""
+        return Failure(trouble=Trouble.DEADLINE, message=f"{watched.seconds:g}", frames=watched.frames)
+
+    def explain(self, error: BaseException) -> Failure:
+        """What an exception in a public example means."""
+        module = sys.modules.get(self.exercise.module) or ModuleType(self.exercise.module)
+        return run_failure(error, module, self.modules)
+
+    def import_for_examples(self) -> None:
+        """Put the module where `from send import foo` finds it, whatever state the file is in.
+
+        Names that are missing become `Absent`; where the import fails, `broken` says why and every name is absent.
+        """
+        module = self._imported()
+        vars(module).setdefault("__getattr__", self._absent)
+        sys.modules[self.exercise.module] = module
+
+    def _imported(self) -> ModuleType:
+        if not self.exercise.stub.exists():
+            self.broken = self._missing_file()
+            return ModuleType(self.exercise.module)
+        try:
+            with (
+                limit(self.exercise.info.deadline, self.modules.owns) as watched,
+                self.modules.fresh() as module,
+            ):
+                return module
+        except BaseException as error:  # a learner's file may raise anything, SystemExit too
+            self.broken = self.hung(watched) if watched.expired else import_failure(error, self.modules)
+            return ModuleType(self.exercise.module)
+
+    def _missing_file(self) -> Failure:
+        return Failure(trouble=Trouble.MISSING_FILE, message=self.exercise.stub.name)
+
+    def _absent(self, name: str) -> Absent:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Absent(self.broken or missing_name(name, sys.modules[self.exercise.module]))
+
+
+def absent_in(function: FunctionType) -> Failure | None:
+    """The failure of the first absent name that a test function mentions."""
+    for name in _names(function.__code__):
+        found = function.__globals__.get(name)
+        if isinstance(found, Absent):
+            return found.failure
+    return None
+
+
+def _names(code: CodeType) -> Iterator[str]:
+    yield from code.co_names
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _names(constant)

@@ -1,0 +1,114 @@
+"""Grading a class, on one screen: collect → judge → score → report.
+
+Nothing is judged or rendered here; this module only passes the data on, and works with any executor.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import replace
+from pathlib import Path
+
+from grader.exercises import Course, Exercise
+from grader.gradebook import Entry, Gradebook
+from grader.judge import JudgeSetup, judge_here
+from grader.reports import csv, json, markdown
+from grader.reports.output import file_name, write_all
+from grader.results import Flag, Job, RunResult, Status
+from grader.scoring import score
+from grader.submissions import Collection, Submission, collect
+
+Progress = Callable[[int, int], None]
+"""Is called with how many submissions are judged, and how many there are."""
+
+
+def grade(
+    paths: Sequence[Path],
+    course: Course,
+    exercises: Sequence[Exercise],
+    executor: Executor,
+    *,
+    confine: bool = True,
+    progress: Progress = lambda done, total: None,
+) -> tuple[Gradebook, Collection]:
+    """Grade the submissions below `paths` to `exercises`.
+
+    Raises UsageError where there is nothing to grade. A submission that cannot be taken, or that the machine failed
+    on, has an entry that says so.
+    """
+    collection = collect(paths, {exercise.slug: exercise.module for exercise in exercises})
+    setup = JudgeSetup(
+        root=str(course.root), exercises=tuple(exercise.slug for exercise in exercises), confine=confine
+    )
+    runs = judge_all(collection.submissions, exercises, setup, executor, progress)
+    return gradebook(collection, exercises, runs), collection
+
+
+def judge_all(
+    submissions: Sequence[Submission],
+    exercises: Sequence[Exercise],
+    setup: JudgeSetup,
+    executor: Executor,
+    progress: Progress,
+) -> list[RunResult]:
+    """Judge every submission; the results are in the order of the submissions."""
+    modules = {exercise.slug: exercise.module for exercise in exercises}
+    progress(0, len(submissions))
+    done = 0
+
+    def count(_: Future[RunResult]) -> None:
+        nonlocal done
+        done += 1
+        progress(done, len(submissions))
+
+    futures = []
+    for one in submissions:
+        job = Job(exercise=one.exercise, module=modules[one.exercise], files=one.files)
+        futures.append(executor.submit(judge_here, setup, job))
+        futures[-1].add_done_callback(count)
+    return [future.result() for future in futures]
+
+
+def gradebook(collection: Collection, exercises: Sequence[Exercise], runs: Sequence[RunResult]) -> Gradebook:
+    """Score the runs, and give every learner an entry for every exercise."""
+    pairs = [(one.learner, one.exercise) for one in collection.submissions]
+    judged = dict(zip(pairs, runs, strict=True))
+    digests = dict(zip(pairs, (one.digest for one in collection.submissions), strict=True))
+    flags = _flags(collection, [exercise.slug for exercise in exercises])
+
+    def entry(learner: str, exercise: Exercise) -> Entry:
+        pair = learner, exercise.slug
+        run = judged.get(pair) or _not_judged(exercise.slug, bool(flags[pair]))
+        run = replace(run, flags=(*run.flags, *flags[pair]))
+        points = score(exercise.info, run)
+        return Entry(learner=learner, exercise=exercise.slug, digest=digests.get(pair), run=run, score=points)
+
+    return Gradebook(
+        exercises=tuple(exercise.info for exercise in exercises),
+        learners=collection.learners,
+        entries=tuple(entry(learner, exercise) for learner in collection.learners for exercise in exercises),
+    )
+
+
+def _flags(collection: Collection, slugs: Sequence[str]) -> defaultdict[tuple[str, str], list[Flag]]:
+    """What could not be taken, by learner and exercise."""
+    flags = defaultdict[tuple[str, str], list[Flag]](list)
+    for rejection in collection.rejections:
+        for slug in slugs if rejection.exercise is None else [rejection.exercise]:
+            flags[rejection.learner, slug].append(Flag(code=rejection.code, reason=rejection.reason))
+    return flags
+
+
+def _not_judged(exercise: str, rejected: bool) -> RunResult:
+    return RunResult(exercise=exercise, status=Status.UNGRADABLE if rejected else Status.MISSING)
+
+
+def write_reports(book: Gradebook, folder: Path, *, version: str) -> None:
+    """Write `results.json`, `gradebook.csv` and `feedback/LEARNER.md` below `folder`. Raises UsageError."""
+    files = {"results.json": json.render(book, version=version), "gradebook.csv": csv.render(book)}
+    files |= {
+        f"feedback/{file_name(learner)}.md": markdown.render(book, learner) for learner in book.learners
+    }
+    write_all(folder, files)

@@ -1,0 +1,403 @@
+"""The pytest adapter, and only that: marks, fixtures, what is collected, and what a learner is shown.
+
+In a learner's own pytest, scenarios run in-process (`grader.learners`). A judge puts its sandbox in place of that
+by `config.stash[BACKEND]`; the specs do not notice. Outside a course the plugin does nothing.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Generator, Iterator
+from functools import partial
+from pathlib import Path
+from types import FunctionType
+from typing import Any
+
+import pytest
+from _pytest._code.code import TerminalRepr
+from _pytest._io import TerminalWriter
+
+from grader import clock
+from grader.diagnosis import Comparison, Evidence, diagnose, where
+from grader.errors import CourseError, SubmissionError
+from grader.exercises import Exercise, load_exercise
+from grader.feedback import check_lines, progress_lines
+from grader.learners import LearnerFiles, absent_in
+from grader.observation import Observation, Trouble
+from grader.results import CheckResult, Outcome
+from grader.specs import Scenario, load_scenarios
+from grader.watchdog import limit
+
+Backend = Callable[[Exercise, Scenario, tuple[Any, ...]], Observation]
+BACKEND = pytest.StashKey[Backend]()
+"""Where scenarios run; a judge sets it."""
+EVIDENCE = pytest.StashKey[Evidence]()
+"""Of an item: what is known of its check."""
+RESULT = pytest.StashKey[CheckResult]()
+"""Of an item: what became of its check."""
+
+_CURRENT = pytest.StashKey[Evidence | None]()
+_EXERCISE = pytest.StashKey[Exercise]()
+_LEARNERS = pytest.StashKey[dict[str, LearnerFiles]]()
+_TOLD = pytest.StashKey[set[tuple[str, int, str]]]()
+"""(exercise, task, headline) that a learner has been told of."""
+SAME_CAUSE = "with the same cause"
+"""How pytest's last line counts the failures that are not told again."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the mark, and add the hidden specs of every exercise that the command names."""
+    config.addinivalue_line("markers", "task(number): the task of the exercise that a check belongs to")
+    config.addinivalue_line("markers", "exercise_clock(**options): run the test on the exercise clock")
+    config.stash[_LEARNERS] = {}
+    config.stash[_TOLD] = set()
+    present = {_folder(config, argument) for argument in config.args}
+    for folder in [hidden for path in present for hidden in _hidden_specs(path)]:
+        if folder not in present:
+            config.args.append(str(folder))
+    if any((path / "exercise.toml").is_file() for path in present) and config.option.reportchars == "fE":
+        config.option.reportchars = ""  # the tasks are summed up below; a line per check would only hide that
+
+
+def _folder(config: pytest.Config, argument: str) -> Path:
+    return (config.invocation_params.dir / argument).resolve()
+
+
+def _hidden_specs(path: Path) -> Iterator[Path]:
+    """The folders of hidden specs that belong to an exercise's folder, or to all of `exercises`."""
+    exercises = [path] if (path / "exercise.toml").is_file() else sorted(path.glob("[0-9]*_*/"))
+    for folder in exercises:
+        hidden = folder.parent.parent / "tests" / "specs" / folder.name
+        if folder.parent.name == "exercises" and hidden.is_dir():
+            yield hidden
+
+
+# --- collection -----------------------------------------------------------------------------------------------
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pycollect_makemodule(
+    module_path: Path, parent: pytest.Collector
+) -> Generator[None, pytest.Module, pytest.Module]:
+    """Give a spec its scenarios as fixtures, and public examples a module that can be imported."""
+    module = yield
+    toml = _exercise_toml(module_path)
+    if toml is None:
+        return module
+    try:
+        exercise = module.stash[_EXERCISE] = load_exercise(toml)
+    except CourseError as error:
+        raise pytest.UsageError(str(error)) from None
+    if BACKEND not in module.config.stash:
+        clock.install()  # before the learner's module is imported, or its `from time import sleep` stays real
+    if module_path == exercise.spec:
+        _register_fixtures(exercise, module)
+    else:
+        _learner(module.config, exercise).import_for_examples()
+    return module
+
+
+def _exercise_toml(path: Path) -> Path | None:
+    """The `exercise.toml` that a test module belongs to, where it is a spec or public examples."""
+    folder, group = path.parent, path.parent.parent
+    if path.name.startswith("spec_") and group.name == "specs" and group.parent.name == "tests":
+        return group.parent.parent / "exercises" / folder.name / "exercise.toml"
+    if path.name.startswith("test_") and group.name == "exercises" and (folder / "exercise.toml").is_file():
+        return folder / "exercise.toml"
+    return None
+
+
+def _register_fixtures(exercise: Exercise, module: pytest.Module) -> None:
+    for name, scenario in load_scenarios(exercise.scenarios).items():
+        function = partial(_scenario_fixture, exercise, scenario)
+        pytest.register_fixture(name=name, func=_asking_for_request(function), node=module)
+    pytest.register_fixture(name="rng", func=_rng, node=module)
+
+
+def _asking_for_request(make: Callable[[pytest.FixtureRequest], object]) -> Callable[..., object]:
+    def fixture(request: pytest.FixtureRequest) -> object:
+        return make(request)
+
+    return fixture
+
+
+def _rng(request: pytest.FixtureRequest) -> random.Random:
+    """Random inputs that are the same in every run of a check, and differ between checks."""
+    return random.Random(request.node.name)
+
+
+def _scenario_fixture(exercise: Exercise, scenario: Scenario, request: pytest.FixtureRequest) -> ScenarioCall:
+    backend = request.config.stash.get(BACKEND, None) or partial(_in_process, request.config)
+    return ScenarioCall(exercise, scenario, backend, request.node.stash[EVIDENCE])
+
+
+def _in_process(
+    config: pytest.Config, exercise: Exercise, scenario: Scenario, arguments: tuple[Any, ...]
+) -> Observation:
+    return _learner(config, exercise).run(scenario, arguments)
+
+
+def _learner(config: pytest.Config, exercise: Exercise) -> LearnerFiles:
+    learners = config.stash[_LEARNERS]
+    if exercise.slug not in learners:
+        learners[exercise.slug] = LearnerFiles(exercise)
+    return learners[exercise.slug]
+
+
+class ScenarioCall:
+    """A scenario as a spec sees it: calling it runs it against a fresh import of the submission."""
+
+    def __init__(self, exercise: Exercise, scenario: Scenario, backend: Backend, evidence: Evidence) -> None:
+        self._exercise, self._scenario, self._backend, self._evidence = exercise, scenario, backend, evidence
+
+    def __call__(self, *arguments: Any) -> Observation:
+        """Run the scenario. Raises SubmissionError when the learner's program gave no value."""
+        seen = self.observe(*arguments)
+        if seen.error is not None:
+            raise SubmissionError(seen.error, seen)
+        return seen
+
+    def observe(self, *arguments: Any) -> Observation:
+        """Run the scenario and give the observation also when the program raised: `seen.error` says what.
+
+        Raises SubmissionError where there is nothing that a spec could expect: a stub, a deadlock, a crash, ...
+        """
+        self._evidence.called.append(self._scenario.shown(arguments))
+        seen = self._backend(self._exercise, self._scenario, arguments)
+        self._evidence.observations.append(seen)
+        if seen.error is not None and seen.error.trouble is not Trouble.RAISED:
+            raise SubmissionError(seen.error, seen)
+        return seen
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Put public examples on the exercise clock, and remember which exercise an item belongs to."""
+    module = item.getparent(pytest.Module)
+    if module is None or _EXERCISE not in module.stash:
+        return
+    exercise = item.stash[_EXERCISE] = module.stash[_EXERCISE]
+    item.user_properties += [("exercise", exercise.slug), ("task", task_of(item))]
+    if is_hidden(item):
+        item.repr_failure = _no_traceback  # type: ignore[method-assign]
+    else:
+        item.add_marker(pytest.mark.exercise_clock)
+
+
+def _no_traceback(excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
+    """Of a hidden check no source is shown; and drawing a traceback costs more than the whole check."""
+    return f"{excinfo.type.__name__}: {excinfo.value}"
+
+
+def task_of(item: pytest.Item) -> int:
+    """The number of the task that a check belongs to; 0 where it does not say."""
+    mark = item.get_closest_marker("task")
+    return mark.args[0] if mark is not None and mark.args and isinstance(mark.args[0], int) else 0
+
+
+def fault_of(item: pytest.Item) -> str | None:
+    """What the author of a check must mend before it can be run."""
+    exercise = exercise_of(item)
+    if exercise is None or 1 <= task_of(item) <= len(exercise.info.tasks):
+        return None
+    return f"{item.name} needs @pytest.mark.task(N), N from 1 to {len(exercise.info.tasks)}"
+
+
+def exercise_of(item: pytest.Item) -> Exercise | None:
+    """The exercise that an item belongs to."""
+    return item.stash.get(_EXERCISE, None)
+
+
+def is_hidden(item: pytest.Item) -> bool:
+    """Whether an item is a check of a hidden spec (a public example otherwise)."""
+    return item.path.name.startswith("spec_")
+
+
+# --- running --------------------------------------------------------------------------------------------------
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None]:
+    """Start a check with no evidence."""
+    if exercise_of(item) is not None and fault_of(item) is None:
+        item.stash[EVIDENCE] = Evidence()
+        if is_hidden(item):
+            item.config.stash[_CURRENT] = item.stash[EVIDENCE]
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+    """Run a public example within the exercise's real time, on names that are there."""
+    exercise = exercise_of(pyfuncitem)
+    if exercise is None or is_hidden(pyfuncitem):
+        return (yield)
+    learner = _learner(pyfuncitem.config, exercise)
+    failure = learner.broken or _absent(pyfuncitem)
+    if failure is not None:
+        raise SubmissionError(failure)
+    with limit(exercise.info.deadline, learner.modules.owns) as watched:
+        try:
+            return (yield)
+        except BaseException:
+            if watched.expired:
+                raise SubmissionError(learner.hung(watched)) from None
+            raise
+
+
+def _absent(item: pytest.Function) -> Any:
+    function = getattr(item.obj, "__func__", item.obj)
+    function = getattr(function, "__wrapped__", function)
+    return absent_in(function) if isinstance(function, FunctionType) else None
+
+
+def pytest_assertrepr_compare(
+    config: pytest.Config, op: str, left: object, right: object
+) -> list[str] | None:
+    """Keep what was seen and what was expected; of a hidden check nothing more is shown."""
+    evidence = config.stash.get(_CURRENT, None)
+    if evidence is None:
+        return None
+    evidence.comparison = Comparison(seen=left, operator=op, expected=right)
+    return [""]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn what happened into a CheckResult, and show that to the learner in place of a traceback."""
+    report = yield
+    exercise = exercise_of(item)
+    evidence = item.stash.get(EVIDENCE, None)
+    if exercise is None or evidence is None or (call.when != "call" and not report.failed):
+        return report
+    if call.when == "call":
+        item.config.stash[_CURRENT] = None
+    if call.excinfo is not None and report.failed:
+        _collect_evidence(call.excinfo.value, evidence, item, exercise)
+        if not is_hidden(item) and evidence.failure is None:
+            return report  # a public example shows its own source
+    check = item.stash[RESULT] = _check_result(item, report, evidence)
+    if report.failed:
+        report.longrepr = Feedback(check_lines(check, exercise.info), check.message or report.outcome)
+        told = item.config.stash[_TOLD]
+        cause = exercise.slug, check.task, check.message
+        report.same_cause = cause in told  # type: ignore[attr-defined]
+        told.add(cause)
+    return report
+
+
+def pytest_report_teststatus(report: pytest.TestReport, config: pytest.Config) -> tuple[str, str, str] | None:
+    """Count, but do not tell again, what a learner has been told of the same task already."""
+    if getattr(report, "same_cause", False) and report.failed and config.option.verbose < 1:
+        return SAME_CAUSE, "F", "FAILED"
+    return None
+
+
+def _collect_evidence(
+    error: BaseException, evidence: Evidence, item: pytest.Item, exercise: Exercise
+) -> None:
+    if isinstance(error, SubmissionError):
+        evidence.failure = error.failure
+    elif isinstance(error, AssertionError | pytest.fail.Exception):
+        said = str(error)
+        evidence.said = "" if said.startswith("assert ") else said.partition("\nassert ")[0]
+    elif is_hidden(item):
+        evidence.broken = f"{type(error).__name__}: {error}"
+    else:
+        failure = _learner(item.config, exercise).explain(error)
+        evidence.failure = failure if failure.trouble is not Trouble.RAISED or failure.frames else None
+
+
+def _check_result(item: pytest.Item, report: pytest.TestReport, evidence: Evidence) -> CheckResult:
+    outcome = _outcome(report, evidence)
+    failed = outcome not in (Outcome.PASSED, Outcome.NOT_RUN)
+    diagnosis = diagnose(evidence) if failed else None
+    return CheckResult(
+        id=item.name,
+        task=task_of(item),
+        outcome=outcome,
+        title=_title(item),
+        message=diagnosis.headline if diagnosis else "",
+        called=evidence.called[-1] if failed and evidence.called else None,
+        elapsed=sum(seen.elapsed for seen in evidence.observations),
+        where=diagnosis.where if diagnosis else None,
+        output=evidence.last.output if failed else "",
+    )
+
+
+def _outcome(report: pytest.TestReport, evidence: Evidence) -> Outcome:
+    if report.passed:
+        return Outcome.PASSED
+    if report.skipped:
+        return Outcome.NOT_RUN
+    if evidence.failure is not None and evidence.failure.trouble is Trouble.DEADLINE:
+        return Outcome.TIMED_OUT
+    return Outcome.ERRORED if evidence.broken or report.when != "call" else Outcome.FAILED
+
+
+def _title(item: pytest.Item) -> str:
+    text = getattr(getattr(item, "obj", None), "__doc__", None) or ""
+    return text.strip().partition("\n")[0]
+
+
+class Feedback(TerminalRepr):
+    """Lines for a learner where pytest would show a traceback."""
+
+    def __init__(self, lines: list[str], headline: str) -> None:
+        self.lines = lines
+        self.headline = headline
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines)
+
+    def toterminal(self, tw: TerminalWriter) -> None:
+        """Write the lines, the first one bold."""
+        tw.line(self.lines[0], bold=True)
+        for line in self.lines[1:]:
+            tw.line(line)
+
+
+# --- summary --------------------------------------------------------------------------------------------------
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say which tasks are done, and which one to do next."""
+    tasks: dict[str, dict[int, bool]] = {}
+    for category, holds in (("passed", True), ("failed", False), ("error", False), (SAME_CAUSE, False)):
+        for report in terminalreporter.stats.get(category, []):
+            named = dict(report.user_properties)
+            if "task" in named and "exercise" in named:
+                found = tasks.setdefault(named["exercise"], {})
+                found[named["task"]] = found.get(named["task"], True) and holds
+    ticks = "✓✗" if _writes(terminalreporter, "✓✗") else "+-"
+    for slug in sorted(tasks):
+        exercise = _exercise_called(slug, terminalreporter.config)
+        if exercise is not None:
+            terminalreporter.section(slug)
+            by_task = tasks[slug]
+            done, left = [n for n, ok in by_task.items() if ok], [n for n, ok in by_task.items() if not ok]
+            for line in progress_lines(exercise.info, done, left, ticks):
+                terminalreporter.write_line(line)
+
+
+def _writes(terminalreporter: Any, text: str) -> bool:
+    try:
+        text.encode(getattr(terminalreporter._tw._file, "encoding", None) or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _exercise_called(slug: str, config: pytest.Config) -> Exercise | None:
+    folders = [config.rootpath / "exercises" / slug]
+    folders += [
+        folder for folder in (_folder(config, argument) for argument in config.args) if folder.name == slug
+    ]
+    for folder in folders:
+        if (folder / "exercise.toml").is_file() and folder.parent.name == "exercises":
+            return load_exercise(folder / "exercise.toml")
+    return None
+
+
+__all__ = ["BACKEND", "RESULT", "Backend", "ScenarioCall", "exercise_of", "is_hidden", "task_of", "where"]

@@ -1,0 +1,51 @@
+"""Puts rendered reports on the disk, each whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from grader.errors import UsageError
+
+LONGEST_NAME = 120
+"""Bytes of a file name that are kept of a learner's name; file systems take 255."""
+
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f"%*/:<>?\\|]|^\.|[. ]$')
+
+
+def write_all(folder: Path, files: Mapping[str, str]) -> None:
+    """Write `files`, relative name → text, below `folder`. Raises UsageError where that cannot be done."""
+    try:
+        for name, text in files.items():
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _write_whole(target, text)
+    except OSError as error:
+        raise UsageError(f"{error.filename or folder}: cannot be written: {error.strerror}") from None
+
+
+def _write_whole(target: Path, text: str) -> None:
+    """Write beside the target, then rename: a reader sees the old file or the new one, never half of one."""
+    descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
+    beside = Path(name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        beside.chmod(0o644)
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def file_name(learner: str) -> str:
+    """A learner's name as the name of a file, the same on every system: what is unsafe is written as %XX."""
+    safe = _UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), learner)
+    if len(safe.encode()) <= LONGEST_NAME:
+        return safe
+    cut = safe.encode()[: LONGEST_NAME - 17].decode(errors="ignore")
+    return f"{cut}~{sha256(learner.encode()).hexdigest()[:16]}"

@@ -1,0 +1,44 @@
+"""The end of a grading run as a few plain lines for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from grader.gradebook import Gradebook
+from grader.reports.numbers import points_text
+from grader.results import Status
+
+_WORDS = {
+    Status.GRADED: "graded",
+    Status.MISSING: "missing",
+    Status.UNGRADABLE: "could not be taken",
+    Status.INFRASTRUCTURE_ERROR: "failed on this machine (no score)",
+}
+
+
+def render(gradebook: Gradebook) -> list[str]:
+    """Counts, a line per exercise with its mean, and a line per flag."""
+    learners = len(gradebook.learners)
+    counts = [
+        f"{gradebook.count(status)} {word}" for status, word in _WORDS.items() if gradebook.count(status)
+    ]
+    return [f"{learners} learners: {', '.join(counts)}", *_exercises(gradebook), *_flags(gradebook)]
+
+
+def _exercises(gradebook: Gradebook) -> Iterator[str]:
+    width = max((len(exercise.id) for exercise in gradebook.exercises), default=0)
+    for exercise in gradebook.exercises:
+        entries = [
+            e for e in gradebook.entries if e.exercise == exercise.id and e.run.status is Status.GRADED
+        ]
+        points = [entry.score.points or Fraction() for entry in entries]
+        mean = points_text(sum(points, Fraction()) / len(points)) if points else "-"
+        full = sum(entry.score.points == entry.score.max_points for entry in entries)
+        yield f"  {exercise.id:<{width}}  mean {mean:>5} of {exercise.points}   {full} of {len(points)} complete"
+
+
+def _flags(gradebook: Gradebook) -> Iterator[str]:
+    for entry in gradebook.entries:
+        for flag in entry.run.flags:
+            yield f"  look: {entry.learner} {entry.exercise}: {flag.reason}"

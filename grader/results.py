@@ -1,0 +1,96 @@
+"""What a judge concluded, and the versioned JSON of it: plain frozen records.
+
+The JSON is `grader/results/v1`; its schema is `grader/reports/results.v1.schema.json`. What was *seen* of a run is
+in `grader.observation`; points are worked out in `grader.scoring`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+FORMAT = "grader/results/v1"
+
+
+class Outcome(StrEnum):
+    """What became of one check. Only `passed` earns points."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    ERRORED = "errored"
+    """The spec itself broke; its author must look."""
+    TIMED_OUT = "timed_out"
+    NOT_RUN = "not_run"
+
+
+class Status(StrEnum):
+    """What became of one learner's run of one exercise."""
+
+    GRADED = "graded"
+    MISSING = "missing"
+    """Nothing was handed in."""
+    UNGRADABLE = "ungradable"
+    """Something was handed in that cannot be taken; the flags say what."""
+    INFRASTRUCTURE_ERROR = "infrastructure_error"
+    """The machine failed: there is no score, not a score of 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """A line of the learner's own files."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """Something that a person must look at."""
+
+    code: str
+    reason: str
+    file: str | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """One check and what became of it."""
+
+    id: str
+    """`test_name[parameters]`, unique within the exercise."""
+    task: int
+    outcome: Outcome
+    title: str = ""
+    """The fact that the check proves: the first line of its docstring."""
+    message: str = ""
+    """Why it did not pass, for the learner; its first line is the headline."""
+    called: str | None = None
+    """What was called, as the learner would write it."""
+    elapsed: float = 0.0
+    """Virtual seconds, summed over the check's scenarios."""
+    where: Where | None = None
+    output: str = ""
+    """What the learner's program printed meanwhile."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One submission to one exercise, self-contained: any judge of the same course can run it."""
+
+    exercise: str
+    module: str
+    files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunResult:
+    """One job judged: every check of the exercise's spec, in the spec's order, whether it ran or not."""
+
+    exercise: str
+    status: Status
+    checks: tuple[CheckResult, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    message: str = ""
+    """For a run without a score: why."""

@@ -1,0 +1,118 @@
+"""The wire between processes: length-prefixed frames of plain data, size-capped, strictly decoded, never pickled.
+
+`tag` and `untag` carry what MessagePack cannot tell apart (tuples from lists, sets, big integers, lone surrogates).
+What the frames *mean* is the business of whoever sends and reads them.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+from typing import Any
+
+from grader.observation import Opaque
+
+FRAME_LIMIT = 4 * 2**20
+"""Bytes of one frame. The largest honest observation is some 100 KB: 64 KB of output and a timeline."""
+_HEADER = struct.Struct(">I")
+_INT64 = range(-(2**63), 2**63)
+
+Read = Callable[[int], bytes]
+"""Reads up to n bytes; nothing at all means that the other side is gone."""
+
+
+class WireError(Exception):
+    """What came over the wire is no frame of ours."""
+
+
+class FrameTooLarge(WireError):
+    """A frame claims more bytes than a frame may have."""
+
+
+def pack(payload: bytes) -> bytes:
+    """A frame: four bytes of length, then the payload. Raises FrameTooLarge."""
+    if len(payload) > FRAME_LIMIT:
+        raise FrameTooLarge(f"{len(payload)} bytes; a frame may have {FRAME_LIMIT}")
+    return _HEADER.pack(len(payload)) + payload
+
+
+def read_frame(read: Read, limit: int = FRAME_LIMIT) -> bytes:
+    """The payload of the next frame.
+
+    Raises EOFError when the other side ended before a whole frame had come, FrameTooLarge before reading a payload
+    that is longer than `limit` bytes.
+    """
+    (size,) = _HEADER.unpack(_exactly(read, _HEADER.size))
+    if size > limit:
+        raise FrameTooLarge(f"{size} bytes; a frame may have {limit}")
+    return _exactly(read, size)
+
+
+def _exactly(read: Read, size: int) -> bytes:
+    parts = []
+    while size:
+        part = read(min(size, 2**16))
+        if not part:
+            raise EOFError
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+def tag(value: Any) -> Any:
+    """Plain data (see `grader.sandbox.plain`) in a form that MessagePack carries without loss."""
+    kind = type(value)
+    if value is None or kind in (bool, float, bytes):
+        return value
+    if kind is int:
+        return value if value in _INT64 else ["int", hex(value)]
+    if kind is str:
+        return (
+            value if value.isascii() or _encodes(value) else ["str", value.encode("utf-8", "surrogatepass")]
+        )
+    if kind is Opaque:
+        return ["opaque", printable(value.type), printable(value.text)]
+    if kind is dict:
+        return ["dict", [[tag(k), tag(v)] for k, v in value.items()]]
+    if kind in _SEQUENCES:
+        return [kind.__name__, [tag(item) for item in value]]
+    raise TypeError(f"not plain data: {kind.__name__}")
+
+
+def untag(value: Any) -> Any:
+    """The plain data that `tag` was given. Raises WireError for anything that `tag` does not write."""
+    if type(value) is not list:
+        if type(value) is dict:
+            raise WireError("a bare map")
+        return value
+    try:
+        name, *rest = value
+        return _UNTAG[name](*rest)
+    except (LookupError, TypeError, ValueError) as error:
+        raise WireError(f"not a tagged value: {error}") from None
+
+
+def printable(text: str) -> str:
+    """`text` with what UTF-8 cannot carry written as an escape."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _encodes(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+_SEQUENCES = {kind: kind.__name__ for kind in (list, tuple, set, frozenset)}
+_UNTAG: dict[str, Callable[..., Any]] = {
+    "int": lambda text: int(text, 16),
+    "str": lambda data: data.decode("utf-8", "surrogatepass"),
+    "opaque": lambda type_, text: Opaque(type=str(type_), text=str(text)),
+    "dict": lambda pairs: {untag(k): untag(v) for k, v in pairs},
+    "list": lambda items: [untag(item) for item in items],
+    "tuple": lambda items: tuple([untag(item) for item in items]),
+    "set": lambda items: {untag(item) for item in items},
+    "frozenset": lambda items: frozenset([untag(item) for item in items]),
+}

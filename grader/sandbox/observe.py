@@ -1,0 +1,243 @@
+"""One scenario, run once against a fresh import of a submission, to one observation.
+
+The same code runs in a worker and, for learners, in their own pytest process: same clock, same normalisation to
+plain data, so the same verdicts. What keeps a run within its real time is the caller's business.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import difflib
+import inspect
+import io
+import linecache
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType, TracebackType
+from typing import Any
+
+from grader.clock import DeadlockError, ExerciseClock, RefusedError
+from grader.clock.sightings import Deadlock, Place, Sightings
+from grader.observation import Failure, Observation, Trouble
+from grader.sandbox.loading import SubmissionModules
+from grader.sandbox.plain import to_plain
+from grader.specs import Scenario
+
+OUTPUT_LIMIT = 64 * 1024
+"""Characters kept of what a program prints."""
+FRAMES = 20
+"""Frames kept of a traceback, the innermost ones."""
+
+
+class DeadlineExceeded(BaseException):
+    """Thrown into a learner's code, in-process, when its real time is up."""
+
+
+def observe(
+    modules: SubmissionModules, scenario: Scenario, arguments: tuple[Any, ...], *, seed: int = 0
+) -> Observation:
+    """Run `scenario` with `arguments` on the exercise clock; whatever the learner's code does becomes data.
+
+    Never raises for what the learner's code raised, KeyboardInterrupt and SystemExit included.
+    """
+    run = _Run(modules, scenario, arguments)
+    threads = threading.active_count()
+    with _captured() as transcript, ExerciseClock(seed=seed) as clock:
+        run.go(clock)
+    sightings = clock.sightings()
+    return Observation(
+        value=run.value,
+        error=_overruled(run.failure, sightings),
+        elapsed=run.elapsed,
+        output=transcript.text,
+        output_dropped=transcript.dropped,
+        sightings=sightings,
+        threads_left=max(0, threading.active_count() - threads),
+    )
+
+
+class _Run:
+    """The steps of one run; each can end it with a failure."""
+
+    def __init__(self, modules: SubmissionModules, scenario: Scenario, arguments: tuple[Any, ...]) -> None:
+        self.modules, self.scenario, self.arguments = modules, scenario, arguments
+        self.value: Any = None
+        self.failure: Failure | None = None
+        self.elapsed = 0.0
+        self.start = 0.0
+
+    def go(self, clock: ExerciseClock) -> None:
+        module: ModuleType | None = None
+        try:
+            with self.modules.fresh() as module:
+                self.start = clock.elapsed
+                try:
+                    result = self.call(module)
+                finally:
+                    self.elapsed = clock.elapsed - self.start
+                self.value = to_plain(result)
+        except BaseException as error:  # a learner's program may raise anything
+            self.failure = (
+                import_failure(error, self.modules) if module is None else self.run_failure(error, module)
+            )
+
+    def call(self, module: ModuleType) -> Any:
+        result = self.scenario.function(module, *self.arguments)
+        return asyncio.run(result) if inspect.iscoroutinefunction(self.scenario.function) else result
+
+    def run_failure(self, error: BaseException, module: ModuleType) -> Failure:
+        return run_failure(error, module, self.modules)
+
+
+def import_failure(error: BaseException, modules: SubmissionModules) -> Failure:
+    """What an exception during the import of the submission means."""
+    if isinstance(error, SyntaxError) and (error.filename is None or modules.owns(error.filename)):
+        line = error.lineno or 0
+        text = (error.text or "").strip()
+        place = Place(file=error.filename or modules.file, line=line, function="", source=text)
+        return _failure(error, Trouble.SYNTAX, (place,), error.msg)
+    trouble = _trouble(error)
+    return _failure(
+        error, Trouble.IMPORT if trouble is Trouble.RAISED else trouble, _own_frames(error, modules)
+    )
+
+
+def run_failure(error: BaseException, module: ModuleType, modules: SubmissionModules) -> Failure:
+    """What an exception that a scenario raised means."""
+    frames = _own_frames(error, modules)
+    if isinstance(error, AttributeError) and error.obj is module:
+        return missing_name(str(error.name), module)
+    trouble = _trouble(error)
+    if trouble is Trouble.RAISED and isinstance(error, TypeError | AttributeError) and not frames:
+        trouble = Trouble.SIGNATURE if _is_signature(str(error)) else Trouble.MISUSED
+    return _failure(error, trouble, frames)
+
+
+def _trouble(error: BaseException) -> Trouble:
+    for kind, trouble in _TROUBLES:
+        if isinstance(error, kind):
+            return trouble
+    return Trouble.RAISED
+
+
+_TROUBLES: tuple[tuple[type[BaseException], Trouble], ...] = (
+    (NotImplementedError, Trouble.NOT_IMPLEMENTED),
+    (DeadlockError, Trouble.DEADLOCK),
+    (RefusedError, Trouble.FORBIDDEN),
+    (DeadlineExceeded, Trouble.DEADLINE),
+    (MemoryError, Trouble.OUT_OF_MEMORY),
+)
+
+
+def _overruled(failure: Failure | None, sightings: Sightings) -> Failure | None:
+    """A deadlock or a refusal counts also when the learner's `except Exception` swallowed the error of it."""
+    if sightings.deadlocks and (failure is None or failure.trouble is not Trouble.DEADLOCK):
+        return _deadlock(sightings.deadlocks[0])
+    if sightings.deadlocks and failure is not None and not failure.frames:
+        return _deadlock(sightings.deadlocks[0])
+    if sightings.refusals and (failure is None or failure.trouble is not Trouble.FORBIDDEN):
+        refusal = sightings.refusals[0]
+        frames = (refusal.place,) if refusal.place else ()
+        return Failure(
+            trouble=Trouble.FORBIDDEN, type=RefusedError.__name__, message=refusal.what, frames=frames
+        )
+    return failure
+
+
+def _deadlock(deadlock: Deadlock) -> Failure:
+    waiting = [f"{waiter.name} at line {waiter.place.line}" for waiter in deadlock.waiters if waiter.place]
+    return Failure(
+        trouble=Trouble.DEADLOCK,
+        type=DeadlockError.__name__,
+        message=", ".join(waiting),
+        frames=tuple(waiter.place for waiter in deadlock.waiters if waiter.place),
+    )
+
+
+def _failure(
+    error: BaseException, trouble: Trouble, frames: tuple[Place, ...], message: str | None = None
+) -> Failure:
+    kind = type(error)
+    return Failure(
+        trouble=trouble,
+        type=kind.__name__,
+        message=_text(error) if message is None else message,
+        kinds=tuple(base.__name__ for base in kind.__mro__ if base is not object),
+        frames=frames,
+    )
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)[:1000]
+    except Exception:  # a learner's __str__ may do anything
+        return "(no message)"
+
+
+def _own_frames(error: BaseException, modules: SubmissionModules) -> tuple[Place, ...]:
+    """The learner's frames of a traceback, outermost first; of a group, those of its first exception."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    frames = [place_of(frame) for frame in _frames(error.__traceback__) if modules.owns(frame[0])]
+    return tuple(frames[-FRAMES:])
+
+
+def _frames(traceback: TracebackType | None) -> Iterator[tuple[str, int, str]]:
+    while traceback is not None:
+        code = traceback.tb_frame.f_code
+        yield code.co_filename, traceback.tb_lineno, code.co_name
+        traceback = traceback.tb_next
+
+
+def place_of(frame: tuple[str, int, str]) -> Place:
+    """The place of a (file, line, function), with the text of its line."""
+    file, line, function = frame
+    return Place(file=file, line=line, function=function, source=linecache.getline(file, line).strip())
+
+
+def missing_name(name: str, module: ModuleType) -> Failure:
+    """A module lacks a name. The message is that name and, after a comma, the nearest one that is there."""
+    defined = [key for key, value in vars(module).items() if not key.startswith("_") and callable(value)]
+    nearest = difflib.get_close_matches(name, defined, n=1)
+    return Failure(trouble=Trouble.MISSING_NAME, type="AttributeError", message=",".join([name, *nearest]))
+
+
+def _is_signature(message: str) -> bool:
+    return "argument" in message and ("()" in message or "keyword" in message)
+
+
+class Transcript(io.TextIOBase):
+    """Stands for stdout and stderr: keeps the first characters that a program prints and counts the rest."""
+
+    def __init__(self, limit: int = OUTPUT_LIMIT) -> None:
+        super().__init__()
+        self._parts: list[str] = []
+        self._room = limit
+        self.dropped = 0
+
+    @property
+    def text(self) -> str:
+        """What was kept."""
+        return "".join(self._parts)
+
+    def write(self, text: str) -> int:
+        """Keep as much of `text` as there is room for."""
+        kept = text[: self._room]
+        if kept:
+            self._parts.append(kept)
+            self._room -= len(kept)
+        self.dropped += len(text) - len(kept)
+        return len(text)
+
+
+@contextmanager
+def _captured() -> Iterator[Transcript]:
+    saved = sys.stdout, sys.stderr
+    transcript = Transcript()
+    sys.stdout = sys.stderr = transcript
+    try:
+        yield transcript
+    finally:
+        sys.stdout, sys.stderr = saved

@@ -1,0 +1,91 @@
+"""Any value of a learner's as plain data: exact built-in types that mean the same on both sides of the wire.
+
+A judge compares values, so nothing of the learner's may take part in the comparison: a subclass of a plain type is
+copied through its base's own methods, and everything else becomes `Opaque`, which equals nothing but itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from grader.observation import Opaque
+
+DEPTH = 50
+"""Deeper nesting is cut: no exercise needs it, and a cycle must end."""
+ITEMS = 200_000
+"""More items than this in all are cut."""
+REPR = 200
+"""Characters kept of a `repr`."""
+
+_SCALARS = (type(None), bool, int, float, str, bytes)
+
+
+def to_plain(value: Any) -> Any:
+    """A copy of `value` made of exact None, bool, int, float, str, bytes, list, tuple, dict, set and Opaque."""
+    return _Copier().copy(value, DEPTH)
+
+
+def opaque(value: Any) -> Opaque:
+    """The stand-in for a value that is not plain: its type's name and the start of its `repr`."""
+    try:
+        text = str.__str__(repr(value))
+    except Exception:  # a learner's __repr__ may do anything
+        text = f"<{type(value).__name__} object>"
+    return Opaque(type=type(value).__name__, text=text if len(text) <= REPR else text[: REPR - 1] + "…")
+
+
+class _Copier:
+    """Counts what it copies, so that a value which refers to itself many times over cannot grow without end."""
+
+    def __init__(self) -> None:
+        self.left = ITEMS
+
+    def copy(self, value: Any, depth: int) -> Any:
+        kind = type(value)
+        if kind in _SCALARS:
+            return value
+        self.left -= 1
+        if depth == 0 or self.left < 0:
+            return Opaque(type=kind.__name__, text="…")
+        for base, rebuild in _REBUILD:
+            if issubclass(kind, base):
+                return rebuild(self, value, depth - 1)
+        return opaque(value)
+
+    def all(self, values: Any, depth: int) -> list[Any]:
+        return [self.copy(value, depth) for value in values]
+
+    def hashable(self, values: Any, kind: type) -> Any:
+        """A set of copies; items that cannot stand in a set once copied become opaque."""
+        return kind(_as_key(self.copy(value, 0)) for value in values)
+
+    def mapping(self, value: Any, depth: int) -> dict[Any, Any]:
+        return {_as_key(self.copy(k, depth)): self.copy(v, depth) for k, v in dict.items(value)}
+
+
+def _as_key(value: Any) -> Any:
+    try:
+        hash(value)
+    except TypeError:
+        return opaque(value)
+    return value
+
+
+# The bases' own methods, so that a subclass cannot show the judge something else than it holds.
+_REBUILD: tuple[tuple[type, Callable[[_Copier, Any, int], Any]], ...] = (
+    (int, lambda copier, value, depth: int.__int__(value)),
+    (float, lambda copier, value, depth: float.__float__(value)),
+    (
+        str,
+        lambda copier, value, depth: (
+            str.__str__(value) if type(value) is str else "".join(str.__iter__(value))
+        ),
+    ),
+    (bytes, lambda copier, value, depth: bytes(bytes.__iter__(value))),
+    (list, lambda copier, value, depth: copier.all(list.__iter__(value), depth)),
+    (tuple, lambda copier, value, depth: tuple(copier.all(tuple.__iter__(value), depth))),
+    (dict, lambda copier, value, depth: copier.mapping(value, depth)),
+    (set, lambda copier, value, depth: copier.hashable(set.__iter__(value), set)),
+    (frozenset, lambda copier, value, depth: copier.hashable(frozenset.__iter__(value), frozenset)),
+)

@@ -1,0 +1,251 @@
+"""The judge's side of the sandbox: starts the zygote, asks it for workers, keeps deadlines, kills.
+
+Whatever a worker does, a request ends with an `Observation`. Only a fault of the machine raises: InfrastructureError.
+What the observation is worth is not decided here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from grader.clock.sightings import Place
+from grader.errors import InfrastructureError
+from grader.observation import Failure, Observation, Trouble
+from grader.results import Job
+from grader.sandbox.frames import WireError, pack, read_frame, tag, untag
+from grader.sandbox.worker import Request, Task
+
+START_SECONDS = 30.0
+"""Real seconds for the zygote to be ready."""
+GRACE = 0.25
+"""Real seconds between the deadline, when the worker writes down its line, and the kill."""
+STARVED = 5
+"""A worker that had little of the processor is given up to so many times its deadline."""
+DUMP_BYTES = 64 * 1024
+
+_FRAME = re.compile(r'File "(?P<file>[^"]*)", line (?P<line>\d+) in (?P<function>.*)')
+
+
+class Supervisor:
+    """One zygote and at most one worker at a time. Use as a context manager."""
+
+    def __init__(self, scenarios: Mapping[str, Path], *, confine: bool = True) -> None:
+        self._scenarios = scenarios
+        self._confine = confine
+        self._control: socket.socket | None = None
+        self._zygote: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Supervisor:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the zygote; a worker dies with it."""
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+        if self._zygote is not None:
+            self._zygote.kill()
+            self._zygote.wait()
+            self._zygote = None
+
+    def worker(self, job: Job) -> Worker:
+        """A new worker for a submission. Raises InfrastructureError where the machine cannot give one."""
+        try:
+            return self._fork(job)
+        except OSError as error:
+            self.close()
+            raise InfrastructureError(f"no worker could be started: {error}") from None
+
+    def _fork(self, job: Job) -> Worker:
+        control = self._control or self._start()
+        ours, theirs = socket.socketpair()
+        dump_read, dump_write = os.pipe()
+        try:
+            socket.send_fds(control, [b"F"], [theirs.fileno(), dump_write])
+            message, descriptors, _, _ = socket.recv_fds(control, 256, 1)
+            if message[:1] != b"S":
+                reason = message[1:].decode(errors="replace") or "the zygote ended"
+                raise InfrastructureError(f"no worker could be started: {reason}")
+        except (OSError, InfrastructureError):
+            ours.close()
+            os.close(dump_read)
+            self.close()
+            raise
+        finally:
+            theirs.close()
+            os.close(dump_write)
+        pid = int.from_bytes(message[1:5], sys.byteorder)
+        return Worker(job, ours, dump_read, pid, descriptors[0], control)
+
+    def _start(self) -> socket.socket:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        options = {
+            "control": theirs.fileno(),
+            "confine": self._confine,
+            "scenarios": {slug: str(file) for slug, file in self._scenarios.items()},
+        }
+        self._zygote = subprocess.Popen(
+            [sys.executable, "-I", "-m", "grader.sandbox.zygote", json.dumps(options)],
+            pass_fds=[theirs.fileno()],
+            env={},
+            stdin=subprocess.DEVNULL,
+        )
+        theirs.close()
+        ours.settimeout(START_SECONDS)
+        try:
+            greeting = ours.recv(1024)
+        except TimeoutError:
+            greeting = b"it did not answer"
+        if greeting != b"R":
+            ours.close()
+            self.close()
+            reason = greeting.decode(errors="replace") or "it ended; see the messages above"
+            raise InfrastructureError(f"the sandbox could not be started: {reason}")
+        ours.settimeout(None)
+        self._control = ours
+        return ours
+
+
+class Worker:
+    """A process that holds one submission. After a deadline, a crash or garbage it is `spent`."""
+
+    def __init__(
+        self, job: Job, channel: socket.socket, dump: int, pid: int, pidfd: int, control: socket.socket
+    ) -> None:
+        self._job = job
+        self._channel, self._dump, self._pid, self._pidfd, self._control = channel, dump, pid, pidfd, control
+        self.spent = False
+        os.set_blocking(dump, False)
+        with contextlib.suppress(OSError):  # it may have died at once; the first request will say so
+            channel.sendall(pack(msgspec.msgpack.encode(Task(job.exercise, job.module, dict(job.files)))))
+
+    def run(self, scenario: str, arguments: tuple[Any, ...], *, seed: int, deadline: float) -> Observation:
+        """Run one scenario within `deadline` real seconds; however it ends, there is an observation."""
+        request = Request(scenario, tag(arguments), seed, deadline)
+        try:
+            self._channel.sendall(pack(msgspec.msgpack.encode(request)))
+            observation = decode(read_frame(self._read_until(deadline)))
+        except TimeoutError:
+            return self._ended(self._hung(deadline))
+        except (EOFError, OSError):
+            return self._ended(None)
+        except WireError as error:
+            return self._ended(Failure(trouble=Trouble.GARBLED, message=str(error)))
+        self.spent = observation.threads_left > 0
+        return observation
+
+    def close(self) -> int:
+        """Kill the process and give its wait status."""
+        self._channel.close()
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+        os.close(self._pidfd)
+        os.close(self._dump)
+        message = self._control.recv(64)
+        return int.from_bytes(message[1:5], sys.byteorder) if message[:1] == b"E" else 0
+
+    def _ended(self, failure: Failure | None) -> Observation:
+        self.spent = True
+        status = self._exit_status() if failure is None else 0
+        return Observation(error=failure or crash(status))
+
+    def _exit_status(self) -> int:
+        """Wait for the end of a process that closed its channel; its status is still to be read by `close`."""
+        select.select([self._pidfd], [], [], GRACE)
+        message = b""
+        with contextlib.suppress(BlockingIOError, TimeoutError):
+            self._control.settimeout(GRACE)
+            message = self._control.recv(64, socket.MSG_PEEK)
+        self._control.settimeout(None)
+        return int.from_bytes(message[1:5], sys.byteorder) if message[:1] == b"E" else 0
+
+    def _read_until(self, deadline: float) -> Any:
+        """A `read` for frames which raises TimeoutError when the deadline and its grace are over."""
+        start, processor = time.monotonic(), self._processor_seconds()
+
+        def read(size: int) -> bytes:
+            while True:
+                spent = time.monotonic() - start
+                limit = deadline + GRACE
+                if spent > limit and not self._starved(processor, deadline, spent):
+                    raise TimeoutError
+                ready, _, _ = select.select([self._channel], [], [], max(0.0, limit - spent) or GRACE)
+                if ready:
+                    return self._channel.recv(size)
+
+        return read
+
+    def _starved(self, before: float, deadline: float, spent: float) -> bool:
+        """Whether the machine, not the learner, used up the time: verdicts must not depend on its load."""
+        return spent < STARVED * deadline and self._processor_seconds() - before < deadline / 2
+
+    def _processor_seconds(self) -> float:
+        try:
+            with open(f"/proc/{self._pid}/stat", "rb") as file:
+                fields = file.read().rpartition(b")")[2].split()
+        except OSError:
+            return 0.0
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def _hung(self, deadline: float) -> Failure:
+        try:
+            text = os.read(self._dump, DUMP_BYTES).decode(errors="replace")
+        except BlockingIOError:
+            text = ""
+        return Failure(
+            trouble=Trouble.DEADLINE, message=f"{deadline:g}", frames=frames_of_dump(text, self._job.files)
+        )
+
+
+def frames_of_dump(text: str, files: Mapping[str, bytes]) -> tuple[Place, ...]:
+    """The learner's frames, outermost first, of the last stack in a dump by `faulthandler`."""
+    stack = re.split(r"most recent call first\):", text)
+    for part in reversed(stack):
+        found = [match for match in _FRAME.finditer(part) if match["file"] in files]
+        if found:
+            return tuple(_place(match, files) for match in reversed(found))
+    return ()
+
+
+def _place(match: re.Match[str], files: Mapping[str, bytes]) -> Place:
+    line = int(match["line"])
+    lines = files[match["file"]].decode("utf-8", "replace").splitlines()
+    source = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+    return Place(file=match["file"], line=line, function=match["function"], source=source)
+
+
+def crash(status: int) -> Failure:
+    """What the end of a worker means, from its wait status."""
+    if os.WIFSIGNALED(status):
+        number = os.WTERMSIG(status)
+        if number == signal.SIGXCPU:
+            return Failure(trouble=Trouble.DEADLINE, message="")
+        return Failure(trouble=Trouble.CRASHED, type=signal.strsignal(number) or f"signal {number}")
+    return Failure(trouble=Trouble.CRASHED, message=str(os.waitstatus_to_exitcode(status)))
+
+
+def decode(payload: bytes) -> Observation:
+    """The observation in a frame. Raises WireError for anything else."""
+    try:
+        observation = msgspec.msgpack.decode(payload, type=Observation)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
+        raise WireError(str(error)) from None
+    return replace(observation, value=untag(observation.value))

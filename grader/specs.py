@@ -1,0 +1,68 @@
+"""What the author of a spec imports: `scenario`; and how a file of scenarios is loaded. Nothing else lives here.
+
+A scenario is a function in `tests/specs/NN_slug/scenarios.py` that says what is done with a submission. It runs in
+the worker beside the learner's code, so it holds no expected value; the spec, in the judge, holds those. In the spec
+each scenario is a fixture of its own name.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import Any, overload
+
+Function = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """A marked function: `function(submission, *arguments)`, plain or async."""
+
+    function: Function
+    call: str | None = None
+    """How the call is shown to the learner: a format string over the arguments."""
+
+    @property
+    def name(self) -> str:
+        """The name of the function, which is the name of the fixture."""
+        return self.function.__name__
+
+    def shown(self, arguments: tuple[Any, ...]) -> str:
+        """The call as the learner would write it."""
+        if self.call is not None:
+            return self.call.format(*arguments)
+        return f"{self.name}({', '.join(map(repr, arguments))})"
+
+
+@overload
+def scenario(function: Function) -> Scenario: ...
+@overload
+def scenario(*, call: str | None = None) -> Callable[[Function], Scenario]: ...
+def scenario(
+    function: Function | None = None, *, call: str | None = None
+) -> Scenario | Callable[[Function], Scenario]:
+    """Mark a function as a scenario; `call` says how it is shown to the learner.
+
+    The function takes the freshly imported submission and the arguments that the spec passes, all plain data, and
+    returns plain data. An async one is run with `asyncio.run`.
+    """
+    if function is not None:
+        return Scenario(function=function, call=call)
+    return lambda function: Scenario(function=function, call=call)
+
+
+def load_scenarios(file: Path) -> dict[str, Scenario]:
+    """The scenarios of a `scenarios.py`, by name, in the order of their definition.
+
+    Raises ImportError where `file` is no Python file, and whatever running it raises.
+    """
+    spec = spec_from_file_location(f"scenarios_of_{file.parent.name}", file)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{file} is not a Python file")
+    module = module_from_spec(spec)
+    sys.modules[module.__name__] = module  # classes of the scenarios' own are looked up by module
+    spec.loader.exec_module(module)
+    return {found.name: found for found in vars(module).values() if isinstance(found, Scenario)}

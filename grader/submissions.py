@@ -1,0 +1,285 @@
+"""Collect a class: what every learner handed in, from folders, checkouts and zips, as bytes in memory.
+
+Here live the records that the pipeline works on, the folder of a class, and what is done when a learner
+handed in one exercise twice. How one learner's work is laid out is `layouts`; reading safely is `folders` and
+`archives`. Nothing is written, no link followed and no code looked at: whether the bytes are Python is for
+others to say.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from grader.errors import UsageError
+from grader.folders import Folder, Kind, Refused, is_printable, join, open_folder, printable, shown
+from grader.layouts import Findings, Found, Search, is_not_work, is_zip
+from grader.sources import fold, is_litter, is_of_course
+
+if TYPE_CHECKING:
+    from collections.abc import Collection as Slugs
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+MAX_LEARNER_NAME = 200
+"""Bytes of a learner's name in UTF-8: file systems end at 255, and a report's file adds to it."""
+
+_OTHER_ARCHIVES = (
+    ".tar.gz",
+    ".tar.bz2",
+    ".tar.xz",
+    ".tgz",
+    ".tar",
+    ".rar",
+    ".7z",
+    ".gz",
+    ".bz2",
+    ".xz",
+    ".zst",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """The files that a learner handed in for one exercise."""
+
+    learner: str
+    """The name of the learner's folder, or of the zip without `.zip`, in NFC."""
+    exercise: str
+    """The slug: `03_send`."""
+    files: Mapping[str, bytes]
+    """Relative posix name to content: the exercise's module, and the learner's own modules beside it."""
+    digest: str
+    """`sha256:...` of the files: the same wherever the same work was found, and whoever handed it in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejection:
+    """One thing of a learner's that could not be taken; the other exercises and the rest of the class go on.
+
+    An exercise that a rejection names has no submission. A rejection that names none leaves those that were
+    found elsewhere, as in a folder beside a broken zip.
+    """
+
+    learner: str
+    exercise: str | None
+    """None where it cannot be told which exercise it belongs to: all of the learner's are touched."""
+    code: str
+    """One word for programs.
+
+    symlink, special (a FIFO, a device), not_a_file, unreadable: no ordinary file that can be read;
+    too_large, too_many, too_deep, zip_bomb: beyond a bound;
+    not_a_zip, encrypted, zip_slip: an archive that cannot be opened or trusted;
+    double, misnamed, bad_name: names;
+    empty: something was handed in, but none of the exercises is in it.
+    """
+    reason: str
+    """One line: what it is, and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """All that was found in the folders of a class."""
+
+    learners: tuple[str, ...]
+    """Sorted, each once; also those with nothing usable."""
+    submissions: tuple[Submission, ...]
+    """Sorted by learner, then in the course's order."""
+    rejections: tuple[Rejection, ...]
+    """Sorted likewise; those that name no exercise come first."""
+    notices: tuple[str, ...]
+    """What was passed over and belongs to nobody: a line each."""
+
+
+def collect(
+    paths: Sequence[Path], modules: Mapping[str, str], wanted: Slugs[str] | None = None
+) -> Collection:
+    """Collect the submissions in `paths`: each the folder of a class, or a single learner's work.
+
+    `modules` holds the exercises in the course's order: slug to name of the module, without `.py`. Of these,
+    only the `wanted` are collected, None being all; to know the others matters, since in a folder that holds
+    the modules themselves one that is not the course's is the learner's own, and part of each submission.
+    Raises UsageError for a path that does not exist, is no folder, is empty or holds no submission at all.
+    """
+    desk = _Desk(Search(modules, modules if wanted is None else wanted))
+    for path in paths:
+        # With several paths, a message has to tell which one it means.
+        desk.take_path(path, prefix="" if len(paths) == 1 else printable(str(path)))
+    return desk.collection(tuple(modules))
+
+
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """Give the digest of a submission's files: `sha256:` and 64 hexadecimal digits."""
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        for part in (name.encode(), files[name]):
+            # With the lengths, no content can pass for the start of the next name.
+            digest.update(len(part).to_bytes(8, "big"))
+            digest.update(part)
+    return f"sha256:{digest.hexdigest()}"
+
+
+@dataclass(slots=True, kw_only=True)
+class _Pile:
+    """All that one learner handed in."""
+
+    learner: str
+    findings: Findings = field(default_factory=Findings)
+
+    def submissions(self) -> Iterator[Submission]:
+        """Settle what was found: of two that differ neither is given, and none of a refused exercise."""
+        by_exercise: dict[str, list[Found]] = {}
+        for found in self.findings.found:
+            by_exercise.setdefault(found.exercise, []).append(found)
+        for exercise, (first, *others) in by_exercise.items():
+            different = next((other for other in others if other.files != first.files), None)
+            if different is not None:
+                reason = f"{first.where} and {different.where} differ: hand in {exercise} once."
+                self.findings.refuse(exercise, Refused("double", reason))
+        refused = {refusal.exercise for refusal in self.findings.refusals}
+        for exercise, (first, *_) in by_exercise.items():
+            if exercise not in refused:
+                files = dict(sorted(first.files.items()))
+                yield Submission(
+                    learner=self.learner, exercise=exercise, files=files, digest=digest_of(files)
+                )
+
+    def rejections(self) -> Iterator[Rejection]:
+        """Give what was refused, each thing once."""
+        for each in dict.fromkeys(self.findings.refusals):
+            yield Rejection(learner=self.learner, exercise=each.exercise, code=each.code, reason=each.reason)
+
+
+class _Desk:
+    """Where the work of a class comes in, and is put on one pile for each learner."""
+
+    def __init__(self, search: Search) -> None:
+        self._search = search
+        self._piles: dict[str, _Pile] = {}
+        self._notices: list[str] = []
+
+    def take_path(self, path: Path, prefix: str) -> None:
+        """Take a path of the command line; raises UsageError if there is nothing to grade in it."""
+        with _opened(path, prefix) as folder:
+            names = folder.entries(limit=None)
+            if not names:
+                raise _unusable(path, "is empty: give the folder with a folder or a zip for each learner")
+            alone = self._is_one_learner(folder, names)
+            taken = self._take_alone(path, prefix) if alone else self._take_class(folder, names)
+        if not taken:
+            raise _unusable(
+                path, "holds no submission: give the folder with a folder or a zip for each learner"
+            )
+
+    def collection(self, order: Sequence[str]) -> Collection:
+        """Settle every pile; `order` has the slugs in the course's order."""
+        place = {slug: number for number, slug in enumerate(order)}
+        submissions: list[Submission] = []
+        rejections: list[Rejection] = []
+        piles = sorted(self._piles.values(), key=lambda pile: pile.learner)
+        for pile in piles:
+            submissions += sorted(pile.submissions(), key=lambda each: place[each.exercise])
+            rejections += sorted(
+                pile.rejections(), key=lambda each: (place.get(each.exercise or "", -1), each.reason)
+            )
+        return Collection(
+            learners=tuple(pile.learner for pile in piles),
+            submissions=tuple(submissions),
+            rejections=tuple(rejections),
+            notices=tuple(self._notices),
+        )
+
+    def _is_one_learner(self, folder: Folder, names: Mapping[str, Kind]) -> bool:
+        folders = [name for name, kind in names.items() if kind is Kind.FOLDER and not is_litter(name)]
+        if any(map(self._search.knows_folder, folders)):
+            return True
+        if not any(map(self._search.knows_file, names)):
+            return False
+        # A module that strayed into the folder of a class must not make one learner of the class.
+        return not any(self._in_folder(folder, name).found for name in folders if not is_of_course(name))
+
+    def _take_alone(self, path: Path, prefix: str) -> bool:
+        """Take a path that is itself one learner's work."""
+        learner = path.resolve().name
+        with _opened(path, prefix or shown(learner)) as folder:
+            return self._put(learner, self._search.in_folder(folder))
+
+    def _take_class(self, folder: Folder, names: Mapping[str, Kind]) -> bool:
+        taken = False
+        for name in sorted(names):
+            taken |= self._take_entry(folder, name, names[name])
+        return taken
+
+    def _take_entry(self, folder: Folder, name: str, kind: Kind) -> bool:
+        """Take one thing in the folder of a class; tell whether somebody's work was in it."""
+        if is_litter(name) or (kind is not Kind.FOLDER and is_not_work(name)):
+            return False
+        if kind is Kind.FOLDER:
+            return self._put(name, self._in_folder(folder, name))
+        learner = _without_suffix(name)
+        if is_zip(name) or kind is Kind.LINK:
+            return self._put(learner, self._search.in_zip(folder, name, kind))
+        what = join(folder.where, name)
+        if learner != name:
+            reason = f"{what} is another kind of archive: hand in a folder or a zip."
+            return self._put(learner, _refusing(Refused("not_a_zip", reason)))
+        self._notices.append(
+            f"{what} was passed over: only a folder or a zip, named after a learner, is looked into."
+        )
+        return False
+
+    def _in_folder(self, folder: Folder, name: str) -> Findings:
+        try:
+            with folder.enter(name) as inner:
+                return self._search.in_folder(inner)
+        except Refused as refused:
+            return _refusing(refused)
+
+    def _put(self, name: str, findings: Findings) -> bool:
+        """Put findings on the learner's pile; tell whether there is work in them, whatever its state."""
+        if not is_printable(name) or len(name.encode()) > MAX_LEARNER_NAME:
+            reason = (
+                f"{shown(name)} is no name for a learner: rename it, to {MAX_LEARNER_NAME} bytes or less."
+            )
+            findings = _refusing(Refused("bad_name", reason))
+            name = shown(name)
+        learner = unicodedata.normalize("NFC", name)
+        self._piles.setdefault(fold(learner), _Pile(learner=learner)).findings.add(findings)
+        return bool(findings.found) or any(refusal.code != "empty" for refusal in findings.refusals)
+
+
+@contextmanager
+def _opened(path: Path, where: str) -> Iterator[Folder]:
+    try:
+        with open_folder(path, where) as folder:
+            yield folder
+    except FileNotFoundError:
+        raise _unusable(path, "does not exist: give a folder of submissions") from None
+    except NotADirectoryError:
+        raise _unusable(path, "is not a folder: give the folder that holds the submissions") from None
+    except OSError as error:
+        raise _unusable(
+            path, f"cannot be read ({os.strerror(error.errno or 0)}): check its permissions"
+        ) from None
+    except Refused as refused:
+        raise UsageError(refused.reason) from None
+
+
+def _unusable(path: Path, reason: str) -> UsageError:
+    return UsageError(f"{printable(str(path))} {reason}.")
+
+
+def _refusing(refused: Refused) -> Findings:
+    findings = Findings()
+    findings.refuse(None, refused)
+    return findings
+
+
+def _without_suffix(name: str) -> str:
+    """Give the name of an archive without its suffix, and any other name as it is."""
+    suffix = next((each for each in (".zip", *_OTHER_ARCHIVES) if name.lower().endswith(each)), "")
+    return name[: len(name) - len(suffix)] or name

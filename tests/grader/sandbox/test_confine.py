@@ -1,0 +1,176 @@
+"""How much a confined process may use, what it inherits, and when it ends."""
+
+from __future__ import annotations
+
+import errno
+import mmap
+import os
+import select
+import signal
+import threading
+import time
+from typing import Any
+
+import pytest
+
+from grader.sandbox.confine import Limits, Walls
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
+
+fcntl = pytest.importorskip("fcntl", reason="only Linux has walls")
+resource = pytest.importorskip("resource", reason="only Linux has walls")
+
+Confined = Any  # see conftest
+
+
+def test_too_much_memory_is_a_memory_error(confined: Confined) -> None:
+    """The process stays alive and can say what happened; memory shared or mapped by hand counts too."""
+    limits = Limits(memory=64 * 2**20)
+    assert confined(lambda: len(bytearray(128 * 2**20)), limits=limits).error == "MemoryError"
+    assert confined(lambda: [bytes(2**20) for _ in range(128)], limits=limits).error == "MemoryError"
+    assert confined(lambda: mmap.mmap(-1, 128 * 2**20).close(), limits=limits).errno == errno.ENOMEM
+    assert confined(lambda: len(bytearray(32 * 2**20)), limits=limits).value == 32 * 2**20
+
+
+def test_memory_is_counted_from_what_the_parent_uses(here: Confined) -> None:
+    """A large parent leaves its children no less."""
+    ballast = mmap.mmap(-1, 256 * 2**20)
+    assert here(lambda: len(bytearray(32 * 2**20)), limits=Limits(memory=64 * 2**20)).value == 32 * 2**20
+    ballast.close()
+
+
+def test_too_much_processor_time_kills(here: Confined) -> None:
+    """A loop without end is ended with the signal that says why."""
+
+    def spin() -> None:
+        while True:
+            pass
+
+    assert here(spin, limits=Limits(cpu_seconds=1)).signal == signal.SIGXCPU
+
+
+def test_ignoring_that_signal_gains_a_second(confined: Confined) -> None:
+    """Who blocks the signal has one second until the kernel sends the one that cannot be blocked."""
+    limits = Limits(cpu_seconds=7)
+    assert confined(lambda: resource.getrlimit(resource.RLIMIT_CPU), limits=limits).value == [7, 8]
+
+
+def test_open_files_are_bounded(confined: Confined) -> None:
+    """Descriptors run out with an error which names it."""
+    limits = Limits(open_files=32)
+    assert confined(lambda: [os.pipe() for _ in range(32)], limits=limits).errno == errno.EMFILE
+
+
+def test_limits_cannot_be_raised_or_changed(confined: Confined) -> None:
+    """Reading the own limits is allowed; setting one is not, not even root's."""
+
+    def raise_limit() -> None:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (1024, 1024))
+
+    assert confined(lambda: resource.getrlimit(resource.RLIMIT_NOFILE)).value == [64, 64]
+    assert confined(raise_limit).error == "ValueError"  # which is how Python tells this EPERM
+    assert confined(lambda: resource.prlimit(os.getppid(), resource.RLIMIT_NOFILE)).refused
+
+
+def test_a_lower_limit_of_the_surroundings_stays(confined: Confined) -> None:
+    """Limits only go down, so an ordinary user is asked for nothing that he may not do."""
+    generous = Limits(memory=2**60, cpu_seconds=2**31, file_size=2**60, open_files=2**20)
+    ceiling = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    assert confined(lambda: resource.getrlimit(resource.RLIMIT_NOFILE)[1], limits=generous).value <= ceiling
+
+
+def test_many_threads_fit_into_the_memory(confined: Confined) -> None:
+    """Two hundred waiting threads start: neither their stacks nor their heaps exhaust the address space."""
+
+    def start() -> int:
+        go = threading.Event()
+        threads = [threading.Thread(target=go.wait) for _ in range(200)]
+        for thread in threads:
+            thread.start()
+        alive = sum(thread.is_alive() for thread in threads)
+        go.set()
+        return alive
+
+    assert confined(start).value == 200
+
+
+def test_it_dies_with_its_parent(dying: Any) -> None:
+    """When the parent is gone, the child is, whatever it was doing."""
+    answers, answer = os.pipe()
+    parent = os.fork()
+    if parent == 0:
+        with dying():
+            walls = Walls.prepare(Limits())
+            entered, enters = os.pipe()
+            if os.fork() == 0:
+                with dying():
+                    walls.enter(keep=(answer, enters))
+                    os.write(enters, b".")
+                    threading.Event().wait()
+            os.read(entered, 1)
+    os.close(answer)
+    os.waitpid(parent, 0)
+    assert select.select([answers], [], [], 10)[0], "the child outlived its parent"
+    assert os.read(answers, 5) == b""
+    os.close(answers)
+
+
+def test_it_dies_if_its_parent_was_dead_before(dying: Any) -> None:
+    """A parent that died before the walls stood is noticed: nothing runs unattended."""
+    answers, answer = os.pipe()
+    parent = os.fork()
+    if parent == 0:
+        with dying():
+            walls = Walls.prepare(Limits())
+            alive, lives = os.pipe()
+            if os.fork() == 0:
+                with dying():
+                    os.close(lives)
+                    os.read(alive, 1)
+                    while os.getppid() == walls._parent:
+                        time.sleep(0)
+                    walls.enter(keep=(answer,))
+                    os.write(answer, b"alive")
+    os.close(answer)
+    os.waitpid(parent, 0)
+    assert os.read(answers, 5) == b""
+    os.close(answers)
+
+
+def test_only_kept_descriptors_are_open(confined: Confined) -> None:
+    """What the parent had open, the rules of the walls included, is closed in the child."""
+
+    def is_open(descriptor: int) -> bool:
+        try:
+            return fcntl.fcntl(descriptor, fcntl.F_GETFD) >= 0
+        except OSError:
+            return False
+
+    left, right = os.pipe()
+    seen = confined(lambda: [each for each in range(3, 1024) if is_open(each)], keep=(right,)).value
+    assert right in seen
+    assert left not in seen
+    assert len(seen) == 2  # and the pipe of the answer
+    os.close(left)
+    os.close(right)
+
+
+def test_a_kernel_that_refuses_a_wall_lets_nobody_in(monkeypatch: pytest.MonkeyPatch, here: Confined) -> None:
+    """When a wall cannot be entered, `enter` raises, and the child has not become a worker."""
+
+    def refuse(descriptor: int) -> None:
+        raise OSError(errno.E2BIG, os.strerror(errno.E2BIG))
+
+    monkeypatch.setattr("grader.sandbox.landlock.restrict", refuse)
+    reached = here(lambda: "inside")
+    assert reached.value is None
+
+
+@pytest.mark.usefixtures("walls_stand")
+def test_the_parent_keeps_one_descriptor_and_can_give_it_back() -> None:
+    """`close` leaves nothing open."""
+    before = len(os.listdir("/proc/self/fd"))
+    walls = Walls.prepare(Limits())
+    assert len(os.listdir("/proc/self/fd")) == before + 1
+    walls.close()
+    assert len(os.listdir("/proc/self/fd")) == before

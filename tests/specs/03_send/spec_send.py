@@ -1,0 +1,413 @@
+"""What must be seen of a submission of 03_send: values, errors and requests travel into a generator."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+import pytest
+
+# --- task 1: foo ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.task(1)
+def test_foo_makes_a_generator(made_by):
+    """Calling foo gives a generator."""
+    assert made_by("foo").value == "a generator", "foo() gave no generator. Does it hand out 4 with `yield`?"
+
+
+@pytest.mark.task(1)
+def test_gives_4_when_first_advanced(foo_first):
+    """The first `next` gives 4."""
+    seen = foo_first()
+    assert seen.value == 4
+
+
+@pytest.mark.task(1)
+@pytest.mark.parametrize(
+    "values", [[10], [-3], [2.5], [0], [[1, 2]]], ids=["ten", "negative", "float", "zero", "list"]
+)
+def test_prints_the_first_value_sent_in(foo_sends, values):
+    """The very first value sent in is printed, and 4 is handed out again."""
+    judge_foo(foo_sends, values)
+
+
+@pytest.mark.task(1)
+def test_prints_every_value_sent_in(foo_sends, rng):
+    """Any number of values may be sent in; each is printed once, in turn."""
+    judge_foo(foo_sends, [10, 20, 30])
+    judge_foo(foo_sends, rng.sample(range(-999, 1000), 12))
+
+
+def judge_foo(foo_sends, values):
+    """Send all of `values` and expect a line for each, and 4 each time."""
+    seen = foo_sends.observe(values)
+    assert raised(seen) != "StopIteration", "foo ended after a value was sent in. It should hand out 4 for ever."
+    seen = foo_sends(values)
+    expected = [f"res {value}" for value in values]
+    printed = seen.output.splitlines()
+    if printed != expected:
+        explain_foo(foo_sends, printed, expected)
+    assert seen.output == "".join(f"{line}\n" for line in expected)
+    assert seen.value != values, "foo handed back what was sent in. It should hand out 4 each time."
+    assert seen.value == [4 for _ in values]
+
+
+def explain_foo(foo_sends, printed, expected):
+    """Name the cause where the printed lines are those of a usual mistake."""
+    assert set(printed) != {"res None"}, "foo printed `res None`: what was sent in did not reach `res`."
+    assert set(printed) != {"res 4"}, "foo printed the 4 that it hands out, not the value that was sent in."
+    assert "starting..." not in printed, "foo printed `starting...` again when a value was sent in. Once is enough."
+    of_three = foo_sends.observe([10, 20, 30]).output.splitlines()
+    assert of_three, "foo printed nothing, whatever was sent in."
+    assert of_three != ["res 20"], "Of the values sent in, every other one was lost: only the second was printed."
+    assert of_three != ["res 20", "res 30"], "Nothing was printed for the first value sent in: it was lost."
+    assert printed or expected != ["res 0"], "Nothing was printed when 0 was sent in. 0 is a value like any other."
+
+
+# --- task 2: averager -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.task(2)
+def test_averager_makes_a_generator(made_by):
+    """Calling averager gives a generator."""
+    assert made_by("averager").value == "a generator", "averager() gave no generator. Is there a `yield` in it?"
+
+
+@pytest.mark.task(2)
+@pytest.mark.parametrize(
+    "values",
+    [[10, 25, 60], [7], [-4, -6, 1], [0, 0, 9], [0.1] * 10, [1e6, -1e6, 3.5], [5, 5, 5, 5]],
+    ids=["three", "one", "negative", "zeros", "tenths", "large", "equal"],
+)
+def test_answers_with_the_mean_of_all_values_so_far(averages, averager_state, values):
+    """Each value sent in is answered with the mean of all values so far."""
+    judge_averager(averages, averager_state, values)
+
+
+@pytest.mark.task(2)
+def test_answers_any_numbers(averages, averager_state, rng):
+    """The mean is right for whatever numbers are sent in."""
+    judge_averager(averages, averager_state, [rng.uniform(-1000, 1000) for _ in range(40)])
+    judge_averager(averages, averager_state, [rng.randrange(-99, 100) for _ in range(40)])
+
+
+@pytest.mark.task(2)
+def test_two_averagers_do_not_share(averages_in_turn, rng):
+    """Two averagers used in turn each remember only what was sent to them."""
+    left, right = [10, 25, 60], [rng.uniform(100, 999) for _ in range(3)]
+    seen = averages_in_turn(left, right)
+    assert seen.value == near([means(left), means(right)]), "Two averagers used in turn mixed their values."
+
+
+def judge_averager(averages, averager_state, values):
+    """Send all of `values` after priming and expect a running mean."""
+    seen = averages.observe(values)
+    expected = means(values)
+    if seen.error or seen.value != near(expected):
+        explain_averager(seen, averager_state, values)
+        seen = averages(values)
+    assert seen.value == near(expected)
+
+
+def explain_averager(seen, averager_state, values):
+    """Name the cause where the answers are those of a usual mistake."""
+    state = averager_state().value
+    assert state != "GEN_SUSPENDED", "averager() came back already primed, so the caller's `next` sent in a None."
+    assert raised(seen) != "StopIteration", "averager ended instead of waiting for the next value."
+    if seen.error:
+        return
+    got, totals, expected = seen.value, list(accumulate(values)), means(values)
+    assert any(answer is not None for answer in got), "averager answered with None. What does it yield?"
+    assert got[1:] != near(means(values[1:])) or len(got) == 1, "The first value sent in was lost: it is in no mean."
+    assert got[1:] != near(expected[:-1]) or len(got) == 1, "Each mean came one value late: the newest was left out."
+    assert got != near(totals), "averager answered with the sum of the values, not with their mean."
+    assert got[2:] != near(last_two(values)[2:]) or len(got) < 3, (
+        "Each mean was that of the last two values only. All values so far count."
+    )
+    assert got != near(halved(values)), (
+        "Each answer was half-way between the last mean and the new value. All values count alike."
+    )
+    assert got != near([total // count for count, total in enumerate(totals, 1)]), (
+        "Each mean was rounded down to a whole number."
+    )
+    rounded = [[round(mean, digits) for mean in expected] for digits in range(8)]
+    assert got not in rounded, "Each mean was rounded. It should go out as it is."
+    assert got != near([total / (count + 1) for count, total in enumerate(totals, 1)]), (
+        "Each sum was divided by one too many: how many values have been sent in so far?"
+    )
+
+
+def means(values):
+    """The mean after each value."""
+    return [sum(values[:count]) / count for count in range(1, len(values) + 1)]
+
+
+def last_two(values):
+    """What the mean of the last two values would be."""
+    return values[:1] + [(x + y) / 2 for x, y in zip(values, values[1:], strict=False)]
+
+
+def halved(values):
+    """What (last mean + value) / 2 would be."""
+    return list(accumulate(values, lambda mean, value: (mean + value) / 2))
+
+
+def near(expected):
+    """Equal to within float rounding."""
+    if expected and isinstance(expected[0], list):
+        return [near(row) for row in expected]
+    return pytest.approx(expected, rel=1e-9, abs=1e-9)
+
+
+# --- task 3: primed ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.task(3)
+def test_gives_a_function_back(primed_gives):
+    """`primed` gives back a function, which can be called again and again."""
+    seen = primed_gives()
+    assert seen.value != "NoneType", "primed gave back nothing. Does it return the function that it makes?"
+    assert seen.value != "generator", "primed gave back a generator. It should give a function that makes one."
+    assert seen.value == "a function"
+
+
+@pytest.mark.task(3)
+def test_the_decorated_function_makes_a_generator(primed_makes):
+    """Calling the decorated function gives a generator."""
+    seen = primed_makes()
+    assert seen.value is not None, "Calling the decorated function gave None. Is the generator returned?"
+    assert seen.value != 1, "Calling the decorated function gave the first value yielded, not the generator."
+    assert seen.value == "a generator"
+
+
+@pytest.mark.task(3)
+def test_stands_at_the_first_yield(primed_diary):
+    """The body runs to its first `yield` when the decorated function is called: not before, and no further."""
+    diary = primed_diary().value
+    assert diary["decorated"] == [], "The body began when the function was decorated. It should begin at each call."
+    assert diary["called"] != [], "After the call the generator had not begun: it was not at its first `yield`."
+    assert diary["called"] == ["began"], "The generator went past its first `yield`. One `next` is enough."
+
+
+@pytest.mark.task(3)
+def test_the_first_value_sent_in_arrives(primed_hears, rng):
+    """A value can be sent in at once, and every value arrives."""
+    for words in (["hello"], [10, 20, 30], [rng.randrange(1, 999) for _ in range(4)]):
+        seen = primed_hears.observe(words)
+        assert not not_begun(seen), "A value could not be sent in at once: the generator had not begun."
+        seen = primed_hears(words)
+        assert seen.value["heard"] != [None for _ in words], "What was sent in did not reach the generator."
+        assert seen.value["heard"] == words
+        assert seen.value["answers"] == list(range(2, len(words) + 2))
+
+
+@pytest.mark.task(3)
+@pytest.mark.parametrize(
+    ("positional", "keywords"),
+    [([], {}), ([1, "two"], {}), ([], {"unit": "km"}), ([3], {"unit": "s", "step": -1})],
+    ids=["none", "positional", "keyword", "both"],
+)
+def test_arguments_pass_through(primed_passes, positional, keywords):
+    """What the decorated function is called with reaches the generator function."""
+    seen = primed_passes(positional, keywords)
+    assert seen.value != "refused", "The decorated function refused the arguments of the call. Any should pass."
+    assert seen.value == [positional, keywords], "The arguments of the call did not reach the generator function."
+
+
+@pytest.mark.task(3)
+def test_keeps_the_metadata(primed_keeps, rng):
+    """The decorated function keeps its name, its docstring and a way back to the original."""
+    name = rng.choice(["listen", "running_mean", "watch"]) + str(rng.randrange(100))
+    text = f"Hear {rng.randrange(100)} words."
+    kept = primed_keeps(name, text).value
+    assert kept["name"] == name, "The decorated function lost its name: `__name__` was another."
+    assert kept["docstring"] == text, "The decorated function lost its docstring: `__doc__` was another."
+    assert kept["wrapped"] is True, "The decorated function has no `__wrapped__` that leads to the original."
+
+
+@pytest.mark.task(3)
+def test_each_call_makes_a_generator_of_its_own(primed_twins, rng):
+    """Two calls give two generators that share nothing."""
+    left, right = [rng.randrange(100) for _ in range(3)], [rng.randrange(100, 200) for _ in range(3)]
+    seen = primed_twins(left, right)
+    assert seen.value == [left, right], "Two calls gave generators that share what is sent in."
+
+
+@pytest.mark.task(3)
+@pytest.mark.parametrize("name", ["ValueError", "Alarm"])
+def test_an_exception_thrown_in_arrives(primed_struck, name):
+    """An exception thrown into the generator is raised at its first `yield`."""
+    seen = primed_struck(name)
+    assert seen.value == "caught"
+
+
+# --- task 4: collector ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.task(4)
+def test_collector_makes_a_generator(made_by):
+    """Calling collector gives a generator."""
+    assert made_by("collector").value == "a generator", "collector() gave no generator. Is there a `yield` in it?"
+
+
+@pytest.mark.task(4)
+@pytest.mark.parametrize(
+    "values",
+    [["a", "b", "c"], ["a"], [0, "", False, []], [5, 5, -5]],
+    ids=["three", "one", "falsy", "equal"],
+)
+def test_send_gives_the_count(collector_counts, collector_flush, values):
+    """Each value sent in is stored and answered with the number of values stored."""
+    seen = collector_counts.observe(values)
+    assert raised(seen) != "StopIteration", "The collector ended instead of waiting for the next value."
+    seen = collector_counts(values)
+    expected = list(range(1, len(values) + 1))
+    if seen.value != expected:
+        explain_counts(seen.value, collector_flush.observe(values).value, values)
+    assert seen.value == expected
+
+
+def explain_counts(counts, flushed, values):
+    """Name the cause where the counts are those of a usual mistake."""
+    assert flushed != ["went on", values[1:]], "The first value sent in was lost: it was never stored."
+    assert counts != list(range(len(values))), "Each count came one value late: store the value, then count."
+    truthy = [value for value in values if value]
+    assert truthy == values or counts[-1] != len(truthy), (
+        "Values such as 0 and '' were not stored. They are values like any other."
+    )
+
+
+@pytest.mark.task(4)
+@pytest.mark.parametrize("values", [["a", "b"], ["a"], [], [0, 7, 0]], ids=["two", "one", "none", "same"])
+def test_flush_gives_the_stored_list(collector_flush, values):
+    """`throw(Flush)` gives the list of what was stored."""
+    seen = collector_flush(values)
+    how, what = seen.value
+    assert how != "raised", "Flush came out of the collector again. It should be caught at the `yield`."
+    assert how != "ended", "Flush ended the collector. It should yield its list and live on."
+    assert not isinstance(what, int), "Flush was answered with a number, not with the list."
+    assert what or not values, "Flush was answered with an empty list: it was emptied before it was given."
+    assert what == values
+
+
+@pytest.mark.task(4)
+@pytest.mark.parametrize(
+    "batches",
+    [[["a", "b"], ["c"]], [["a"], ["b"], ["c", "d"]], [["a"], [], [], ["b"]], [[], [1, 2, 3]]],
+    ids=["two", "three", "flushed_twice", "nothing_first"],
+)
+def test_lives_on_after_a_flush(collector_batches, batches):
+    """After a flush the collector stores and counts anew, as often as it is asked."""
+    judge_batches(collector_batches, batches)
+
+
+def judge_batches(collector_batches, batches):
+    """Send and flush batch after batch; expect the counts and the list of each."""
+    seen = collector_batches.observe(batches)
+    assert raised(seen) != "StopIteration", "The collector ended after a flush. It should live on and start anew."
+    assert raised(seen) != "Flush", "A later Flush came out of the collector. Every Flush should be caught."
+    seen = collector_batches(batches)
+    expected = [[list(range(1, len(batch) + 1)), batch] for batch in batches]
+    if seen.value != expected:
+        explain_batches(seen.value, batches)
+    assert seen.value == expected
+
+
+def explain_batches(answers, batches):
+    """Name the cause where the answers are those of a usual mistake."""
+    lists = [held for _, held in answers]
+    assert lists != list(accumulate(batches)), "After a flush the old values were still there. It should start anew."
+    assert lists[1:] != [batch[1:] for batch in batches[1:]], "The first value sent in after a flush was lost."
+    assert lists != batches, "The values after a flush were stored, but the counts did not start at 1 again."
+
+
+@pytest.mark.task(4)
+def test_a_list_once_given_stays_as_it_was(collector_kept, rng):
+    """A list that was given on a flush does not change when more is sent in."""
+    for batches in ([["a", "b"], ["c"]], [[rng.randrange(99) for _ in range(size)] for size in (2, 3, 1)]):
+        seen = collector_kept(batches)
+        assert seen.value == batches, "A list given on a flush changed afterwards: it is shared with the next one."
+
+
+HELD = [
+    pytest.param(None, ["a", "b"], id="two"),
+    pytest.param(None, [], id="nothing"),
+    pytest.param(["a"], ["b", "c"], id="after_a_flush"),
+    pytest.param(["a", "b"], [], id="right_after_a_flush"),
+]
+
+
+@pytest.mark.task(4)
+@pytest.mark.parametrize(("flushed", "held"), HELD)
+def test_ended_it_returns_what_it_still_holds(collector_struck, flushed, held):
+    """`throw(GeneratorExit)` ends it: StopIteration carries the list still held."""
+    judge_end(collector_struck, flushed, held)
+
+
+def judge_end(collector_struck, flushed, held):
+    """Throw GeneratorExit in and expect StopIteration with the list."""
+    seen = collector_struck.observe(flushed, held, "GeneratorExit")
+    assert raised(seen) != "RuntimeError", (
+        "The collector raised StopIteration itself, which becomes a RuntimeError. A generator ends with `return`."
+    )
+    how, what = collector_struck(flushed, held, "GeneratorExit").value
+    assert [how, what] != ["went on", held], "The collector answered GeneratorExit with a `yield`. It should return."
+    assert how != "went on", "The collector swallowed GeneratorExit and went on, so nobody can end it."
+    assert how != "raised", "The collector ended on GeneratorExit without returning the list it still held."
+    assert what is not None, "The collector ended, but returned None and not the list it still held."
+    assert what == held
+
+
+@pytest.mark.task(4)
+@pytest.mark.parametrize("values", [["a", "b"], []], ids=["two", "nothing"])
+def test_close_ends_it(collector_close, values):
+    """`close()` ends it; from Python 3.13 on it gives the list still held."""
+    seen = collector_close.observe(values)
+    assert raised(seen) != "RuntimeError", "close() could not end the collector: it went on after GeneratorExit."
+    seen = collector_close(values)
+    if seen.value["close gives the returned value"]:
+        assert seen.value["gave"] == values, "close() did not give the list that the collector still held."
+
+
+@pytest.mark.task(4)
+@pytest.mark.parametrize("name", ["ValueError", "KeyError", "Alarm"])
+@pytest.mark.parametrize(("flushed", "held"), HELD)
+def test_other_exceptions_end_it_and_pass_through(collector_struck, flushed, held, name):
+    """Any other exception thrown in comes out again."""
+    how, what = collector_struck(flushed, held, name).value
+    assert how != "went on", "The collector swallowed an exception that is not Flush. It should end and let it out."
+    assert how != "ended", "The collector hid an exception: it returned, and the error never came out."
+    assert what == name
+
+
+@pytest.mark.task(4)
+def test_two_collectors_do_not_share(collectors_in_turn):
+    """Two collectors used in turn each store only what was sent to them."""
+    seen = collectors_in_turn(["a", "b", "c"], [1, 2, 3])
+    mixed = "Two collectors used in turn stored into the same list."
+    assert seen.value == {"counts": [[1, 1], [2, 2], [3, 3]], "lists": [["a", "b", "c"], [1, 2, 3]]}, mixed
+
+
+@pytest.mark.task(4)
+def test_any_order_of_values_and_flushes(collector_batches, collector_struck, rng):
+    """Values and flushes may come in any order and number."""
+    judge_batches(collector_batches, [some_numbers(rng) for _ in range(8)])
+    judge_end(collector_struck, some_numbers(rng), some_numbers(rng))
+
+
+def some_numbers(rng):
+    """None to five numbers."""
+    return [rng.randrange(-99, 100) for _ in range(rng.randrange(6))]
+
+
+# --- what was raised --------------------------------------------------------------------------------------------
+
+
+def raised(seen):
+    """The name of the exception's class, None where there was none."""
+    return seen.error.type if seen.error else None
+
+
+def not_begun(seen):
+    """Whether a value was sent into a generator that stood before its first `yield`."""
+    return raised(seen) == "TypeError" and "just-started" in seen.error.message

@@ -1,0 +1,49 @@
+"""averager answers a single value and ends.
+
+Fails: task 2
+Says: ?
+"""
+
+from functools import wraps
+
+
+class Flush(Exception):
+    pass
+
+
+def foo():
+    print("starting...")
+    while True:
+        res = yield 4
+        print("res", res)
+
+
+def averager():
+    value = yield
+    yield value
+
+
+def primed(function):
+    @wraps(function)
+    def wrapper(*args, **kwargs):
+        generator = function(*args, **kwargs)
+        next(generator)
+        return generator
+
+    return wrapper
+
+
+def collector():
+    items = []
+    answer = 0
+    while True:
+        try:
+            item = yield answer
+        except Flush:
+            answer = items
+            items = []
+        except GeneratorExit:
+            return items
+        else:
+            items.append(item)
+            answer = len(items)

@@ -1,0 +1,55 @@
+"""The wrapper takes no arguments.
+
+Fails: task 3
+Says: ?
+"""
+
+from functools import wraps
+
+
+class Flush(Exception):
+    pass
+
+
+def foo():
+    print("starting...")
+    while True:
+        res = yield 4
+        print("res", res)
+
+
+def averager():
+    total = 0
+    count = 0
+    mean = None
+    while True:
+        value = yield mean
+        total += value
+        count += 1
+        mean = total / count
+
+
+def primed(function):
+    @wraps(function)
+    def wrapper():
+        generator = function()
+        next(generator)
+        return generator
+
+    return wrapper
+
+
+def collector():
+    items = []
+    answer = 0
+    while True:
+        try:
+            item = yield answer
+        except Flush:
+            answer = items
+            items = []
+        except GeneratorExit:
+            return items
+        else:
+            items.append(item)
+            answer = len(items)

@@ -1,0 +1,46 @@
+"""at_most holds a lock, which lets only one through, whatever the limit.
+
+Fails: task 4
+Says: TO BE FILLED IN
+"""
+
+import asyncio
+
+
+async def do_work(delay):
+    await asyncio.sleep(delay)
+    return f"Done after {delay}s"
+
+
+async def run_all(delays):
+    return await asyncio.gather(*(do_work(delay) for delay in delays))
+
+
+async def first_done(delays):
+    tasks = [asyncio.create_task(do_work(delay)) for delay in delays]
+    done, others = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+    return done.pop().result()
+
+
+async def as_they_finish(delays):
+    tasks = [asyncio.create_task(do_work(delay)) for delay in delays]
+    try:
+        for finished in asyncio.as_completed(tasks):
+            yield await finished
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def at_most(limit, delays):
+    lock = asyncio.Lock()
+
+    async def work(delay):
+        async with lock:
+            return await do_work(delay)
+
+    return await asyncio.gather(*(work(delay) for delay in delays))

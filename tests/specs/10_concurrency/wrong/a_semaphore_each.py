@@ -1,0 +1,45 @@
+"""at_most gives every delay a semaphore of its own, so that nothing is limited.
+
+Fails: task 4
+Says: TO BE FILLED IN
+"""
+
+import asyncio
+
+
+async def do_work(delay):
+    await asyncio.sleep(delay)
+    return f"Done after {delay}s"
+
+
+async def run_all(delays):
+    return await asyncio.gather(*(do_work(delay) for delay in delays))
+
+
+async def first_done(delays):
+    tasks = [asyncio.create_task(do_work(delay)) for delay in delays]
+    done, others = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+    return done.pop().result()
+
+
+async def as_they_finish(delays):
+    tasks = [asyncio.create_task(do_work(delay)) for delay in delays]
+    try:
+        for finished in asyncio.as_completed(tasks):
+            yield await finished
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def in_a_slot(limit, delay):
+    async with asyncio.Semaphore(limit):
+        return await do_work(delay)
+
+
+async def at_most(limit, delays):
+    return await asyncio.gather(*(in_a_slot(limit, delay) for delay in delays))

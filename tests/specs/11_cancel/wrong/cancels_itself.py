@@ -1,0 +1,49 @@
+"""Cancels all tasks, and with them the one that it runs in.
+
+Fails: task 2
+Says: ?
+"""
+
+import asyncio
+
+
+def state_of(task):
+    if task.cancelled():
+        return "cancelled"
+    if task.done():
+        return "done"
+    return "running" if task is asyncio.current_task() else "pending"
+
+
+async def cancel_all():
+    tasks = asyncio.all_tasks()
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    return sorted(task.get_name() for task in tasks if task.cancelled())
+
+
+async def worker(log, seconds):
+    log.append("start")
+    try:
+        await asyncio.sleep(seconds)
+    except asyncio.CancelledError:
+        log.append("cleanup")
+        raise
+    log.append("done")
+
+
+def run_until_interrupted(*coroutines):
+    tasks = []
+
+    async def main():
+        tasks.extend(asyncio.create_task(coroutine) for coroutine in coroutines)
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    try:
+        asyncio.run(main())
+    except KeyboardInterrupt:
+        pass
+    finished = [task.get_coro().__name__ for task in tasks if not task.cancelled() and task.exception() is None]
+    cancelled = [task.get_coro().__name__ for task in tasks if task.cancelled()]
+    return finished, cancelled

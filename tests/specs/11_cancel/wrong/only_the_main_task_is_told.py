@@ -1,0 +1,46 @@
+"""Waits in the main task for a CancelledError, which comes with Ctrl-C but with no other KeyboardInterrupt.
+
+Fails: task 4
+Says: ?
+"""
+
+import asyncio
+
+
+def state_of(task):
+    if task.cancelled():
+        return "cancelled"
+    if task.done():
+        return "done"
+    return "running" if task is asyncio.current_task() else "pending"
+
+
+async def cancel_all():
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+    return sorted(task.get_name() for task in others if task.cancelled())
+
+
+async def worker(log, seconds):
+    log.append("start")
+    try:
+        await asyncio.sleep(seconds)
+    except asyncio.CancelledError:
+        log.append("cleanup")
+        raise
+    log.append("done")
+
+
+def run_until_interrupted(*coroutines):
+    async def main():
+        tasks = [asyncio.create_task(coroutine) for coroutine in coroutines]
+        try:
+            await asyncio.gather(*tasks, return_exceptions=True)
+        except asyncio.CancelledError:
+            pass
+        finished = [task.get_coro().__name__ for task in tasks if not task.cancelled() and not task.exception()]
+        return finished, [task.get_coro().__name__ for task in tasks if task.cancelled()]
+
+    return asyncio.run(main())

@@ -1,0 +1,49 @@
+"""Raises first: the line with the cleanup is never reached.
+
+Fails: task 3
+Says: ?
+"""
+
+import asyncio
+
+
+def state_of(task):
+    if task.cancelled():
+        return "cancelled"
+    if task.done():
+        return "done"
+    return "running" if task is asyncio.current_task() else "pending"
+
+
+async def cancel_all():
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+    return sorted(task.get_name() for task in others if task.cancelled())
+
+
+async def worker(log, seconds):
+    log.append("start")
+    try:
+        await asyncio.sleep(seconds)
+    except asyncio.CancelledError:
+        raise
+        log.append("cleanup")
+    log.append("done")
+
+
+def run_until_interrupted(*coroutines):
+    tasks = []
+
+    async def main():
+        tasks.extend(asyncio.create_task(coroutine) for coroutine in coroutines)
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    try:
+        asyncio.run(main())
+    except KeyboardInterrupt:
+        pass
+    finished = [task.get_coro().__name__ for task in tasks if not task.cancelled() and task.exception() is None]
+    cancelled = [task.get_coro().__name__ for task in tasks if task.cancelled()]
+    return finished, cancelled
