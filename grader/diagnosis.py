@@ -53,6 +53,8 @@ class Diagnosis:
     """The headline of a check that did not pass, and the learner's line it speaks of."""
 
     headline: str
+    detail: str = ""
+    """What was seen and expected, where the headline does not say it."""
     where: Where | None = None
 
 
@@ -61,7 +63,10 @@ def diagnose(evidence: Evidence) -> Diagnosis:
     if evidence.failure is not None:
         return _of_failure(evidence.failure)
     if evidence.said:
-        return Diagnosis(headline=evidence.said, where=_blocking_line(evidence))
+        compared = evidence.comparison
+        shown = compared is not None and compared.operator == "=="  # the others would only puzzle
+        detail = _of_comparison(compared, evidence).headline if shown and compared else ""
+        return Diagnosis(headline=evidence.said, detail=detail, where=_blocking_line(evidence))
     if evidence.comparison is not None:
         return _of_comparison(evidence.comparison, evidence)
     if evidence.broken:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from types import CodeType, FunctionType, ModuleType
 from typing import Any, NoReturn
@@ -17,8 +18,13 @@ from grader.exercises import Exercise
 from grader.observation import Failure, Observation, Trouble
 from grader.sandbox.loading import SubmissionModules
 from grader.sandbox.observe import import_failure, missing_name, observe, run_failure
+from grader.sandbox.plain import to_plain
 from grader.specs import Scenario
 from grader.watchdog import Limit, limit
+
+
+AFTER_A_HANG = 0.25
+"""Share of the deadline that is left to a program which has used it up once: a learner should not wait long."""
 
 
 class Absent:
@@ -42,17 +48,24 @@ class LearnerFiles:
         self.modules = SubmissionModules(exercise.module, self.files, f"{folder}/")
         self.broken: Failure | None = None
         """Why the module cannot be imported."""
+        self.hangs = 0
 
     def run(self, scenario: Scenario, arguments: tuple[Any, ...], seed: int = 0) -> Observation:
         """Run one scenario here, within the exercise's real time."""
         if not self.exercise.stub.exists():
             return Observation(error=self._missing_file())
-        with limit(self.exercise.info.deadline, self.modules.owns) as watched:
-            seen = observe(self.modules, scenario, arguments, seed=seed)
+        with self.limit() as watched:  # the program gets a copy, as over the wire
+            seen = observe(self.modules, scenario, to_plain(arguments), seed=seed)
         return replace(seen, error=self.hung(watched)) if watched.expired else seen
+
+    def limit(self) -> AbstractContextManager[Limit]:
+        """A limit of real time for one stretch of work; a shorter one when the last was used up."""
+        deadline = self.exercise.info.deadline
+        return limit(deadline * AFTER_A_HANG if self.hangs else deadline, self.modules.owns)
 
     def hung(self, watched: Limit) -> Failure:
         """The failure of a stretch of work whose time was up."""
+        self.hangs += 1
         return Failure(trouble=Trouble.DEADLINE, message=f"{watched.seconds:g}", frames=watched.frames)
 
     def explain(self, error: BaseException) -> Failure:

@@ -83,7 +83,7 @@ class Observation:
     elapsed: float = 0.0
     """Virtual seconds from the end of the import to the end of the scenario."""
     output: str = ""
-    """What the program printed, cut to 64 KB."""
+    """What the program printed after its import, cut to 64 KB."""
     output_dropped: int = 0
     """How many characters were cut off."""
     sightings: Sightings = field(default_factory=Sightings)

@@ -38,10 +38,9 @@ def grade(
     Raises UsageError where there is nothing to grade. A submission that cannot be taken, or that the machine failed
     on, has an entry that says so.
     """
-    collection = collect(paths, {exercise.slug: exercise.module for exercise in exercises})
-    setup = JudgeSetup(
-        root=str(course.root), exercises=tuple(exercise.slug for exercise in exercises), confine=confine
-    )
+    slugs = tuple(exercise.slug for exercise in exercises)
+    collection = collect(paths, {one.slug: one.module for one in course.exercises}, slugs)
+    setup = JudgeSetup(root=str(course.root), exercises=slugs, confine=confine)
     runs = judge_all(collection.submissions, exercises, setup, executor, progress)
     return gradebook(collection, exercises, runs), collection
 

@@ -26,7 +26,6 @@ from grader.learners import LearnerFiles, absent_in
 from grader.observation import Observation, Trouble
 from grader.results import CheckResult, Outcome
 from grader.specs import Scenario, load_scenarios
-from grader.watchdog import limit
 
 Backend = Callable[[Exercise, Scenario, tuple[Any, ...]], Observation]
 BACKEND = pytest.StashKey[Backend]()
@@ -235,7 +234,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
     failure = learner.broken or _absent(pyfuncitem)
     if failure is not None:
         raise SubmissionError(failure)
-    with limit(exercise.info.deadline, learner.modules.owns) as watched:
+    with learner.limit() as watched:
         try:
             return (yield)
         except BaseException:
@@ -318,7 +317,7 @@ def _check_result(item: pytest.Item, report: pytest.TestReport, evidence: Eviden
         task=task_of(item),
         outcome=outcome,
         title=_title(item),
-        message=diagnosis.headline if diagnosis else "",
+        message="\n".join(filter(None, [diagnosis.headline, diagnosis.detail])) if diagnosis else "",
         called=evidence.called[-1] if failed and evidence.called else None,
         elapsed=sum(seen.elapsed for seen in evidence.observations),
         where=diagnosis.where if diagnosis else None,

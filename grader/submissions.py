@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from grader.errors import UsageError
 from grader.folders import Folder, Kind, Refused, is_printable, join, open_folder, printable, shown
-from grader.layouts import Findings, Found, Search, is_not_work, is_zip
+from grader.layouts import Findings, Found, Refusal, Search, is_not_work, is_zip
 from grader.sources import fold, is_litter, is_of_course
 
 if TYPE_CHECKING:
@@ -130,28 +130,20 @@ class _Pile:
     learner: str
     findings: Findings = field(default_factory=Findings)
 
-    def submissions(self) -> Iterator[Submission]:
-        """Settle what was found: of two that differ neither is given, and none of a refused exercise."""
+    def settle(self) -> tuple[list[Submission], list[Rejection]]:
+        """Decide what counts: of two that differ neither does, and nothing of a refused exercise."""
         by_exercise: dict[str, list[Found]] = {}
         for found in self.findings.found:
             by_exercise.setdefault(found.exercise, []).append(found)
-        for exercise, (first, *others) in by_exercise.items():
-            different = next((other for other in others if other.files != first.files), None)
-            if different is not None:
-                reason = f"{first.where} and {different.where} differ: hand in {exercise} once."
-                self.findings.refuse(exercise, Refused("double", reason))
-        refused = {refusal.exercise for refusal in self.findings.refusals}
-        for exercise, (first, *_) in by_exercise.items():
-            if exercise not in refused:
-                files = dict(sorted(first.files.items()))
-                yield Submission(
-                    learner=self.learner, exercise=exercise, files=files, digest=digest_of(files)
-                )
-
-    def rejections(self) -> Iterator[Rejection]:
-        """Give what was refused, each thing once."""
-        for each in dict.fromkeys(self.findings.refusals):
-            yield Rejection(learner=self.learner, exercise=each.exercise, code=each.code, reason=each.reason)
+        doubles = [refusal for found in by_exercise.values() if (refusal := _double(found)) is not None]
+        refusals = dict.fromkeys([*self.findings.refusals, *doubles])
+        refused = {refusal.exercise for refusal in refusals}
+        submissions = [
+            _submission(self.learner, first)
+            for exercise, (first, *_) in by_exercise.items()
+            if exercise not in refused
+        ]
+        return submissions, [_rejection(self.learner, refusal) for refusal in refusals]
 
 
 class _Desk:
@@ -182,10 +174,9 @@ class _Desk:
         rejections: list[Rejection] = []
         piles = sorted(self._piles.values(), key=lambda pile: pile.learner)
         for pile in piles:
-            submissions += sorted(pile.submissions(), key=lambda each: place[each.exercise])
-            rejections += sorted(
-                pile.rejections(), key=lambda each: (place.get(each.exercise or "", -1), each.reason)
-            )
+            taken, refused = pile.settle()
+            submissions += sorted(taken, key=lambda one: place[one.exercise])
+            rejections += sorted(refused, key=lambda one: (place.get(one.exercise or "", -1), one.reason))
         return Collection(
             learners=tuple(pile.learner for pile in piles),
             submissions=tuple(submissions),
@@ -242,9 +233,7 @@ class _Desk:
     def _put(self, name: str, findings: Findings) -> bool:
         """Put findings on the learner's pile; tell whether there is work in them, whatever its state."""
         if not is_printable(name) or len(name.encode()) > MAX_LEARNER_NAME:
-            reason = (
-                f"{shown(name)} is no name for a learner: rename it, to {MAX_LEARNER_NAME} bytes or less."
-            )
+            reason = f"{shown(name)} is no name for a learner: give it a short and printable one."
             findings = _refusing(Refused("bad_name", reason))
             name = shown(name)
         learner = unicodedata.normalize("NFC", name)
@@ -267,6 +256,24 @@ def _opened(path: Path, where: str) -> Iterator[Folder]:
         ) from None
     except Refused as refused:
         raise UsageError(refused.reason) from None
+
+
+def _double(found: Sequence[Found]) -> Refusal | None:
+    first, *others = found
+    other = next((other for other in others if other.files != first.files), None)
+    if other is None:
+        return None
+    reason = f"{first.where} and {other.where} differ: hand in {first.exercise} once."
+    return Refusal(exercise=first.exercise, code="double", reason=reason)
+
+
+def _submission(learner: str, found: Found) -> Submission:
+    files = dict(sorted(found.files.items()))
+    return Submission(learner=learner, exercise=found.exercise, files=files, digest=digest_of(files))
+
+
+def _rejection(learner: str, refusal: Refusal) -> Rejection:
+    return Rejection(learner=learner, exercise=refusal.exercise, code=refusal.code, reason=refusal.reason)
 
 
 def _unusable(path: Path, reason: str) -> UsageError:

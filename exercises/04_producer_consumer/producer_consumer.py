@@ -42,9 +42,9 @@ def stage(function: Callable[[Any], Any], target: Consumer) -> Consumer:
 def broadcast(*targets: Consumer) -> Consumer:
     """Make a generator that sends each value that is sent to it on to every one of `targets`.
 
-    Each target may have been started already or not. A target that has ended is left out from then on; the others,
-    and the broadcast itself, go on, also when no target is left. When the broadcast is closed, every target
-    that is still open is closed too.
+    Each target may have been started already or not. A target that has ended is left out from then on; the
+    others, and the broadcast itself, go on, also when no target is left. When the broadcast is closed, every
+    target that is still open is closed too.
     """
     # TODO task 4
     raise NotImplementedError

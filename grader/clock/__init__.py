@@ -6,6 +6,16 @@ thread that enters it. The guide is README.md in this folder.
 
 from grader.clock.clock import ExerciseClock
 from grader.clock.errors import ClockError, DeadlockError, HorizonError, RefusedError
+from grader.clock.exploration import Failure, explore
 from grader.clock.installation import install
 
-__all__ = ["ClockError", "DeadlockError", "ExerciseClock", "HorizonError", "RefusedError", "install"]
+__all__ = [
+    "ClockError",
+    "DeadlockError",
+    "ExerciseClock",
+    "Failure",
+    "HorizonError",
+    "RefusedError",
+    "explore",
+    "install",
+]

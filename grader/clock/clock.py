@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
-import os
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from types import TracebackType
 from typing import Any
@@ -16,7 +13,6 @@ from grader.clock import loop_watch, places, real
 from grader.clock.installation import install
 from grader.clock.options import IO, Options, Processes
 from grader.clock.refusals import refuse_loaded_loops
-from grader.clock.replacements import Replacement, replace
 from grader.clock.sightings import Sightings
 from grader.clock.world import MEMBERS, Member, World
 
@@ -39,7 +35,6 @@ class ExerciseClock:
         self._options = Options(seed=seed, io=io, processes=processes, **options)
         self._world = World(self._options)
         self._main: Member | None = None
-        self._undo: list[Replacement] = []
 
     @property
     def elapsed(self) -> float:
@@ -80,7 +75,6 @@ class ExerciseClock:
         scheduler.main = main
         scheduler.members[main] = None
         loop_watch.begin(seeded=self._world.rng is not None)
-        self._undo = replace(_as_in_a_fresh_process(self._options.cpu_count))
         self._world.leftovers.begin()
         main.enlist()
         return self
@@ -95,7 +89,6 @@ class ExerciseClock:
             self._world.leftovers.finish()
         finally:
             main.discharge()
-            replace(self._undo)
             loop_watch.end(seeded=self._world.rng is not None)
 
     def _stop_threads(self, main: Member) -> None:
@@ -115,13 +108,3 @@ class ExerciseClock:
 
         with follow(self._world.scheduler, when):
             yield
-
-
-def _as_in_a_fresh_process(cpu_count: int) -> list[Replacement]:
-    """Names of threads count from 1, and the size of default pools does not follow the machine."""
-    names = [name for name in ("cpu_count", "process_cpu_count") if hasattr(os, name)]
-    return [
-        *(Replacement(os, name, lambda: cpu_count) for name in names),
-        Replacement(threading, "_counter", itertools.count(1).__next__),
-        Replacement(ThreadPoolExecutor, "_counter", itertools.count().__next__),
-    ]

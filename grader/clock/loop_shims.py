@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import math
 import sys
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from grader.clock.world import MEMBERS
 _FAR = 1_000_000 * NANOSECONDS
 """From here on, floats are so coarse that the loop's clock resolution must grow with them."""
 
+_made = itertools.count()
 _RealTimerHandle = asyncio.TimerHandle
 
 
@@ -36,22 +38,19 @@ def loop_time(loop: Any) -> float:
 class TimerHandle(_RealTimerHandle):
     """A timer that comes after those which were set earlier for the same instant.
 
-    A heap is not stable, and here equal deadlines are the rule. With a seed, chance decides among them.
+    A heap is not stable, and here equal deadlines are the rule.
     """
 
     __slots__ = ("_order",)
-    _made = 0
+    _order: tuple[float, ...]
 
     def __init__(self, when: float, callback: Any, args: Any, loop: Any, context: Any = None) -> None:
         super().__init__(when, callback, args, loop, context)
-        TimerHandle._made += 1
-        member = MEMBERS.get(get_ident())
-        rng = member.world.rng if member is not None else None
-        self._order = (when, rng.random() if rng else 0.0, TimerHandle._made)
+        self._order = (when, next(_made))
 
     def __lt__(self, other: Any) -> bool:
         try:
-            return bool(self._order < other._order)
+            return self._order < other._order  # type: ignore[no-any-return]
         except AttributeError:  # set before the shims were there
             return bool(self._when < other._when)  # type: ignore[attr-defined]
 

@@ -11,11 +11,13 @@ import warnings
 from typing import Any
 
 from grader.clock.leftovers import Leftovers
+from grader.clock.loop_shims import TimerHandle
 from grader.clock.order import shuffled_turn
 from grader.clock.real import RLock, get_ident
 from grader.clock.replacements import Replacement, replace
 from grader.clock.world import MEMBERS
 
+_Task = asyncio.Task
 _Loop: Any = asyncio.BaseEventLoop
 _create_task = _Loop.create_task
 _call_exception_handler = _Loop.call_exception_handler
@@ -34,17 +36,21 @@ def _leftovers() -> Leftovers | None:
 
 
 def run(handle: Any) -> None:
-    """`Handle._run`: every step of every task passes here."""
-    member = MEMBERS.get(get_ident())
+    """`Handle._run`: every step of every task passes here, so what is not needed is not called."""
     task = getattr(handle._callback, "__self__", None)
-    if member is None or not isinstance(task, asyncio.Task):
+    if not isinstance(task, _Task):
+        return _run(handle)
+    member = MEMBERS.get(get_ident())
+    if member is None:
         return _run(handle)
     tasks = member.world.tasks
-    tasks.before_step(task, handle)
+    if tasks.room or task.cancelling():
+        tasks.before_step(task, handle)
     try:
         _run(handle)
     finally:
-        tasks.after_step(task)
+        if task.done():
+            tasks.ended(task)
 
 
 def create_task(loop: Any, coro: Any, *, name: str | None = None, **options: Any) -> Any:
@@ -54,10 +60,10 @@ def create_task(loop: Any, coro: Any, *, name: str | None = None, **options: Any
         return _create_task(loop, coro, name=name, **options)
     tasks = member.world.tasks
     if name is None and loop._task_factory is None:
-        name = tasks.next_name()
+        name = f"Task-{tasks.made + 1}"
     task = _create_task(loop, coro, name=name, **options)
-    if isinstance(task, asyncio.Task):
-        tasks.born(task)
+    if isinstance(task, _Task):
+        tasks.born(task, coro)
     return task
 
 
@@ -120,7 +126,22 @@ def warn_unawaited(coroutine: Any) -> None:
     leftovers = _leftovers()
     if leftovers is not None:
         leftovers.unawaited(coroutine)
-    _warn_unawaited(coroutine)
+        text = f"coroutine '{coroutine.__qualname__}' was never awaited"
+        warnings.warn(text, RuntimeWarning, stacklevel=2, source=coroutine)  # as if it were not watched
+    else:
+        _warn_unawaited(coroutine)
+
+
+class ShuffledTimerHandle(TimerHandle):
+    """A timer whose place among those of the same instant is up to the seed."""
+
+    __slots__ = ()
+
+    def __init__(self, when: float, callback: Any, args: Any, loop: Any, context: Any = None) -> None:
+        super().__init__(when, callback, args, loop, context)
+        member = MEMBERS.get(get_ident())
+        if member is not None and member.world.rng is not None:
+            self._order = (when, member.world.rng.random(), *self._order[1:])
 
 
 def run_once(loop: Any) -> None:
@@ -141,7 +162,10 @@ _WATCHED = [
     Replacement(asyncio.runners, "_cancel_all_tasks", cancel_all_tasks),
     Replacement(warnings, "_warn_unawaited_coroutine", warn_unawaited),
 ]
-_SEEDED = [Replacement(_Loop, "_run_once", run_once)]
+_SEEDED = [
+    Replacement(_Loop, "_run_once", run_once),
+    Replacement(asyncio.events, "TimerHandle", ShuffledTimerHandle),
+]
 
 
 class _Shared:

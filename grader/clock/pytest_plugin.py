@@ -45,6 +45,7 @@ def exercise_clock(request: pytest.FixtureRequest) -> ExerciseClock:
     clock = request.node.stash.get(CLOCK, None)
     if clock is None:
         pytest.skip("needs the exercise clock, which --clock real turns off")
+    assert isinstance(clock, ExerciseClock)
     return clock
 
 

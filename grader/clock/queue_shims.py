@@ -16,18 +16,19 @@ from grader.clock import real
 from grader.clock.errors import ClockStopped
 from grader.clock.real import get_ident
 from grader.clock.replacements import Replacement
-from grader.clock.world import MEMBERS, Member
+from grader.clock.world import MEMBERS, THREADS_MEMBER, Member
 
 
 class _Idle:
     """A thread that waits outside of all clocks."""
 
-    __slots__ = ("gate", "ident")
+    __slots__ = ("gate", "ident", "thread")
 
     def __init__(self) -> None:
         self.gate = real.Lock()
         self.gate.acquire()
         self.ident = get_ident()
+        self.thread = threading.current_thread()
 
 
 class SimpleQueue(real.SimpleQueue):  # type: ignore[type-arg]
@@ -130,9 +131,9 @@ def _invite(idle: _Idle) -> None:
     if caller is None or caller.scheduler.stopped:
         idle.gate.release()
         return
-    member = Member(caller.world, "pool")
+    member = Member(caller.world, idle.thread.name)
     member.gate, member.ident = idle.gate, idle.ident
-    MEMBERS[idle.ident] = member
+    idle.thread.__dict__[THREADS_MEMBER] = MEMBERS[idle.ident] = member
     caller.scheduler.add_runnable(member)
 
 

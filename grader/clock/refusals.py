@@ -53,11 +53,14 @@ def _refused(member: Member, event: str, args: tuple[Any, ...]) -> str | None:
 
 
 def _is_here(event: str, args: tuple[Any, ...]) -> bool:
-    address = args[0] if event == "socket.getaddrinfo" else args[1]
-    host = address[0] if isinstance(address, tuple) else address
-    if event == "socket.getaddrinfo" and host is None:
-        return True
-    return not isinstance(address, tuple | str) or str(host).startswith(_HERE) or not isinstance(address, tuple)
+    if event == "socket.getaddrinfo":
+        return args[0] is None or _text(args[0]).startswith(_HERE)
+    address = args[1]
+    return not isinstance(address, tuple) or _text(address[0]).startswith(_HERE)
+
+
+def _text(host: Any) -> str:
+    return host.decode("latin-1") if isinstance(host, bytes) else str(host)
 
 
 def refuse_loaded_loops(member: Member) -> None:

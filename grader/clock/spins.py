@@ -13,7 +13,7 @@ from typing import Any
 from grader.clock import places, real
 from grader.clock.options import Options
 from grader.clock.scheduler import Participant, Scheduler
-from grader.clock.watch import Watch, _Seen
+from grader.clock.watch import Watch, Seen
 
 _STEP = 1_000_000
 """Nanoseconds by which time moves under a spin at first; later a thousandth of what it has lasted."""
@@ -36,7 +36,7 @@ class Spins:
         self._first_limit = options.spin_reads
         self._busy: set[CodeType] = set()
         self._names: set[str] = set()
-        self._seen: _Seen | None = None
+        self._seen: Seen | None = None
 
     def clock_read(self, member: Participant, frame: FrameType) -> None:
         """The clock has been read very often at one instant, just now in `frame`."""
@@ -80,11 +80,12 @@ class Spins:
         scheduler.block(member, start + step, "sleep(0)")
         scheduler.turns = max(turns, self.turn_limit) - _CHAIN
         if seen.turns == 0:
+            self._watch.spun(seen)
             seen.start = start
         seen.turns += 1
         seen.end = scheduler.now
 
-    def _step(self, loop: Any, seen: _Seen) -> int:
+    def _step(self, loop: Any, seen: Seen) -> int:
         """How far time may move: never beyond the loop's next timer; 0 where a spin waits for nothing timed."""
         scheduler = self._scheduler
         timers = [handle._when for handle in loop._scheduled[:1]]
@@ -97,7 +98,7 @@ class Spins:
             step = min(step, max(1, real.to_nanoseconds(when) - real.MONOTONIC_BASE - scheduler.now))
         return step
 
-    def _spinning(self, loop: Any) -> _Seen | None:
+    def _spinning(self, loop: Any) -> Seen | None:
         """The spin of a task that is ready in turn after turn."""
         anybody = self._scheduler.turns > _PATIENCE * self.turn_limit
         tasks = {task.get_name(): task for handle in getattr(loop, "_ready", ())
@@ -108,6 +109,8 @@ class Spins:
             self._names, self._seen = set(), None
             return None
         if self._seen is None or self._seen.task not in same:
-            self._seen = self._watch.spun(tasks[min(same)], self._scheduler.now)
+            task = tasks[min(same)]
+            now = self._scheduler.now
+            self._seen = Seen("spin", places.spot_of_task(task), now, now, task.get_name(), "")
         self._names = same
         return self._seen

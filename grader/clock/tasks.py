@@ -19,7 +19,9 @@ from grader.clock.sightings import Pending, Step, Swallowed, Unretrieved
 Task = asyncio.Task[Any]
 _GROUP_EXITS = {code for name in ("__aexit__", "_aexit")
                 if (code := getattr(getattr(asyncio.TaskGroup, name, None), "__code__", None))}  # fmt: skip
+_ASYNCIOS_OWN = frozenset({"", "shutdown_asyncgens", "shutdown_default_executor"})
 _ASYNCIO = os.path.dirname(asyncio.__file__)
+_HERE = os.path.dirname(__file__)
 
 
 class _Life:
@@ -39,10 +41,11 @@ class Tasks:
     def __init__(self, scheduler: Scheduler, room: int) -> None:
         self.most_in_flight = 0
         self._scheduler = scheduler
-        self._made = 0
+        self.made = 0
         self._in_flight: dict[int, int] = {}
         """The number, in order of birth, of every unfinished task."""
-        self._room = room
+        self.room = room
+        """How many more steps fit into the timeline."""
         self._lives: dict[int, _Life] = {}
         self._steps: list[tuple[int, str, int, int, Spot | None]] = []
         self._orders = 0
@@ -57,50 +60,41 @@ class Tasks:
 
     # --- life and steps -------------------------------------------------------------------------------------
 
-    def next_name(self) -> str:
-        """The name that the next unnamed task would have in a fresh process."""
-        return f"Task-{self._made + 1}"
-
-    def born(self, task: Task) -> None:
+    def born(self, task: Task, coroutine: Any) -> None:
         """A task has been made. What a loop makes to shut itself down does not count."""
-        if _is_asyncios_own(task):
+        if getattr(coroutine, "__name__", "") in _ASYNCIOS_OWN and _is_asyncios_own(coroutine):
             return
-        self._made += 1
+        self.made += 1
+        in_flight = self._in_flight
+        in_flight[id(task)] = self.made
+        if len(in_flight) > self.most_in_flight:  # noqa: PLR1730  (max() costs more, and every task comes by)
+            self.most_in_flight = len(in_flight)
+        if self._told:
+            self._told.discard(id(task))
         if task.done():  # an eager one that never had to wait
-            self.most_in_flight = max(self.most_in_flight, len(self._in_flight) + 1)
-            return
-        key = id(task)
-        self._in_flight[key] = self._made
-        self._told.discard(key)
-        self.most_in_flight = max(self.most_in_flight, len(self._in_flight))
+            self.ended(task)
 
     def before_step(self, task: Task, handle: asyncio.Handle) -> None:
         """The task is about to run: it has waited until now."""
         key = id(task)
         if key not in self._in_flight:
-            self.born(task)
-            if key not in self._in_flight:
-                return
+            self.born(task, task.get_coro())
         life = self._lives.get(key)
         if life is not None and life.order:
             self._add_step(life, self._scheduler.now, places.spot_of_task(task))
-        if task.cancelling() and key not in self._cancelled and _is_thrown(task, handle):
+        if task.cancelling() and _is_thrown(task, handle):
             self._cancellation_thrown(task)
-        if self._room > 0:
+        if self.room and key in self._in_flight:
             self._begin_step(task, life)
-
-    def after_step(self, task: Task) -> None:
-        """The task has run: it waits now, or has ended."""
-        if task.done():
-            self._ended(task)
 
     def _cancellation_thrown(self, task: Task) -> None:
         if _by_own_group(task):
             self._excused[id(task)] = task.cancelling()
         else:
-            self._cancelled[id(task)] = places.spot_of_task(task)
+            self._cancelled.setdefault(id(task), places.spot_of_task(task))
 
     def _begin_step(self, task: Task, life: _Life | None) -> None:
+        self.room -= 1
         self._orders += 1
         if life is None:
             self._lives[id(task)] = _Life(task.get_name(), self._scheduler.now, self._orders)
@@ -108,11 +102,11 @@ class Tasks:
             life.since, life.order = self._scheduler.now, self._orders
 
     def _add_step(self, life: _Life, end: int, spot: Spot | None) -> None:
-        self._room -= 1
         self._steps.append((life.order, life.name, life.since, end, spot))
         life.order = 0
 
-    def _ended(self, task: Task) -> None:
+    def ended(self, task: Task) -> None:
+        """The task has run for the last time."""
         key = id(task)
         self._in_flight.pop(key, None)
         life = self._lives.pop(key, None)
@@ -187,12 +181,11 @@ class Tasks:
         )
 
 
-def _is_asyncios_own(task: Task) -> bool:
-    coroutine: Any = task.get_coro()
-    origin = getattr(coroutine, "cr_origin", None)
-    if not origin or not origin[0][0].startswith(_ASYNCIO):
-        return False
-    return str(coroutine.cr_code.co_filename).startswith(_ASYNCIO)
+def _is_asyncios_own(coroutine: Any) -> bool:
+    if type(coroutine).__name__ == "async_generator_athrow":  # the loop closes a forgotten generator
+        return True
+    origin = getattr(coroutine, "cr_origin", None) or (("",),)
+    return bool(origin[0][0].startswith((_ASYNCIO, _HERE)))
 
 
 def _is_thrown(task: Any, handle: Any) -> bool:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from grader.clock import real
 from grader.clock.errors import ClockStopped
 from grader.clock.real import get_ident
 from grader.clock.replacements import Replacement
-from grader.clock.world import MEMBERS, Member, in_real_time
+from grader.clock.world import MEMBERS, THREADS_MEMBER, Member, in_real_time
 
-_MEMBER = "_exercise_clock_member"
 _REAL_STARTERS = ("_pytest", "pytest", "pluggy", "pytest_timeout", "xdist", "execnet", "coverage")
 """Packages whose own threads stay in real time."""
 
@@ -33,7 +34,7 @@ def start(thread: threading.Thread) -> None:
 def join(thread: threading.Thread, timeout: float | None = None) -> None:
     """`Thread.join`."""
     member = MEMBERS.get(get_ident())
-    other: Member | None = thread.__dict__.get(_MEMBER)
+    other: Member | None = thread.__dict__.get(THREADS_MEMBER)
     if member is None or other is None or other is member or other.scheduler is not member.scheduler:
         return real.thread_join(thread, timeout)
     if not other.done:
@@ -69,7 +70,7 @@ def _start_outside(thread: threading.Thread) -> None:
 
 def _start_inside(thread: threading.Thread, starter: Member) -> None:
     child = Member(starter.world, thread.name)
-    thread.__dict__[_MEMBER] = child
+    thread.__dict__[THREADS_MEMBER] = child
 
     def enter() -> None:
         child.enlist()
@@ -109,6 +110,39 @@ def _leave() -> None:
         member.scheduler.leave(member)
 
 
+def _shim_count(original: Callable[[], int], kind: str, first: int) -> Callable[[], int]:
+    """A counter of names: on a clock it counts from the start, as in a fresh process."""
+
+    def count() -> int:
+        member = MEMBERS.get(get_ident())
+        if member is None:
+            return original()
+        counters = member.world.counters
+        counters[kind] = counters.get(kind, first - 1) + 1
+        return counters[kind]
+
+    return count
+
+
+def _shim_cpu_count(original: Callable[[], int | None]) -> Callable[[], int | None]:
+    """The size of default pools must not follow the machine."""
+
+    def cpu_count() -> int | None:
+        member = MEMBERS.get(get_ident())
+        return original() if member is None else member.world.options.cpu_count
+
+    return cpu_count
+
+
 def replacements() -> list[Replacement]:
-    """What becomes of `threading.Thread`."""
-    return [Replacement(threading.Thread, "start", start), Replacement(threading.Thread, "join", join)]
+    """What becomes of `threading.Thread`, of the names of threads, and of the number of processors."""
+    pool: Any = ThreadPoolExecutor
+    names: Any = threading
+    cpus = [name for name in ("cpu_count", "process_cpu_count") if hasattr(os, name)]
+    return [
+        Replacement(threading.Thread, "start", start),
+        Replacement(threading.Thread, "join", join),
+        Replacement(threading, "_counter", _shim_count(names._counter, "thread", 1)),
+        Replacement(pool, "_counter", staticmethod(_shim_count(pool._counter, "pool", 0))),
+        *(Replacement(os, name, _shim_cpu_count(getattr(os, name))) for name in cpus),
+    ]

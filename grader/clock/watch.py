@@ -45,7 +45,7 @@ def kind_of_wait(frame: FrameType | None, default: str) -> str:
 
 
 @dataclass(slots=True)
-class _Seen:
+class Seen:
     """A blocking or a spin that may still grow."""
 
     kind: str
@@ -62,8 +62,8 @@ class Watch:
 
     def __init__(self) -> None:
         self.deadlocks: list[tuple[int, list[tuple[str, Spot | None, str]]]] = []
-        self._blockings: list[_Seen] = []
-        self._spins: list[_Seen] = []
+        self._blockings: list[Seen] = []
+        self._spins: list[Seen] = []
         self._refusals: list[tuple[str, Spot | None]] = []
 
     def blocked(self, kind: str, start: int, now: int, frame: FrameType | None) -> None:
@@ -78,18 +78,16 @@ class Watch:
             last.end = now
             return
         thread = threading.current_thread().name
-        self._blockings.append(_Seen(kind, spot, start, now, name, thread))
+        self._blockings.append(Seen(kind, spot, start, now, name, thread))
 
     def busy_for(self, start: int) -> int:
         """How long the busy-wait that goes on at `start` has lasted, in nanoseconds."""
         last = self._blockings[-1] if self._blockings else None
         return last.end - last.start if last and last.kind == "busy-wait" and last.end == start else 0
 
-    def spun(self, task: asyncio.Task[object], now: int) -> _Seen:
-        """Note a task that polls with `sleep(0)`."""
-        seen = _Seen("spin", places.spot_of_task(task), now, now, task.get_name(), "")
+    def spun(self, seen: Seen) -> None:
+        """Note a task that polls with `sleep(0)`; the note may still grow."""
         self._spins.append(seen)
-        return seen
 
     def refused(self, what: str, spot: Spot | None) -> None:
         """Note something real that was not allowed."""
@@ -150,7 +148,7 @@ class Watch:
         return tuple(Refusal(what=what, place=places.place(spot)) for what, spot in self._refusals)
 
 
-def _same(seen: _Seen, kind: str, spot: Spot | None, task: str | None) -> bool:
+def _same(seen: Seen, kind: str, spot: Spot | None, task: str | None) -> bool:
     """Whether a busy-wait goes on: two reads in one loop may stand on two lines."""
     if seen.kind != kind or seen.task != task or seen.spot is None or spot is None:
         return False

@@ -30,6 +30,8 @@ class World:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.rng = Random(options.seed) if options.seed else None
+        self.counters: dict[str, int] = {}
+        """Of unnamed threads and pools."""
         self.watch = Watch()
         self.outside = Outside(options.io)
         self.scheduler = Scheduler(
@@ -81,6 +83,9 @@ class Member(Participant):
 
 MEMBERS: dict[int, Member] = {}
 """The members of all running clocks, by the ident of their thread."""
+
+THREADS_MEMBER = "_exercise_clock_member"
+"""The attribute of a `Thread` under which it keeps its latest member."""
 
 
 @contextmanager

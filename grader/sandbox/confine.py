@@ -32,7 +32,7 @@ from typing import Final
 from grader.sandbox import kernel, landlock, seccomp
 from grader.sandbox.kernel import MissingWall
 
-__all__ = ["Limits", "MissingWall", "Wall", "Walls", "probe"]
+__all__ = ["Limits", "MissingWall", "Wall", "Walls", "die_with_parent", "probe"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +104,7 @@ class Walls:
         _drop_capabilities()
         kernel.control(_PR_SET_NO_NEW_PRIVS, 1)
         kernel.control(_PR_SET_DUMPABLE, 0)
-        self._die_with_parent()
+        die_with_parent(self._parent)
         landlock.restrict(self._ruleset)
         os.close(self._ruleset)
         seccomp.load(self._program)
@@ -113,10 +113,12 @@ class Walls:
         """Give back what the parent holds; children that entered stay confined."""
         os.close(self._ruleset)
 
-    def _die_with_parent(self) -> None:
-        kernel.control(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != self._parent:  # it died before it could be asked to be announced
-            os.kill(os.getpid(), signal.SIGKILL)
+
+def die_with_parent(parent: int) -> None:
+    """Let the kernel kill this process when `parent`, the process that started it, ends."""
+    kernel.control(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it died before it could be asked to be announced
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def probe() -> list[Wall]:

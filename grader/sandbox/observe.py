@@ -45,7 +45,7 @@ def observe(
     run = _Run(modules, scenario, arguments)
     threads = threading.active_count()
     with _captured() as transcript, ExerciseClock(seed=seed) as clock:
-        run.go(clock)
+        run.go(clock, transcript)
     sightings = clock.sightings()
     return Observation(
         value=run.value,
@@ -68,11 +68,12 @@ class _Run:
         self.elapsed = 0.0
         self.start = 0.0
 
-    def go(self, clock: ExerciseClock) -> None:
+    def go(self, clock: ExerciseClock, transcript: Transcript) -> None:
         module: ModuleType | None = None
         try:
             with self.modules.fresh() as module:
                 self.start = clock.elapsed
+                transcript.clear()  # what a module prints while it is imported is no answer to anything
                 try:
                     result = self.call(module)
                 finally:
@@ -213,8 +214,13 @@ class Transcript(io.TextIOBase):
 
     def __init__(self, limit: int = OUTPUT_LIMIT) -> None:
         super().__init__()
+        self._limit = limit
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget what was printed so far."""
         self._parts: list[str] = []
-        self._room = limit
+        self._room = self._limit
         self.dropped = 0
 
     @property

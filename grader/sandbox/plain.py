@@ -79,7 +79,7 @@ _REBUILD: tuple[tuple[type, Callable[[_Copier, Any, int], Any]], ...] = (
     (
         str,
         lambda copier, value, depth: (
-            str.__str__(value) if type(value) is str else "".join(str.__iter__(value))
+            "".join(str.__iter__(value))
         ),
     ),
     (bytes, lambda copier, value, depth: bytes(bytes.__iter__(value))),

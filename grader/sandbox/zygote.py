@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from grader.clock import ExerciseClock, install
-from grader.sandbox.confine import Limits, MissingWall, Walls
+from grader.sandbox.confine import Limits, MissingWall, Walls, die_with_parent
 from grader.sandbox.loading import only_standard_library
 from grader.sandbox.worker import serve
 from grader.specs import Scenario, load_scenarios
@@ -44,9 +44,11 @@ _WARM = (
 
 
 def main(arguments: list[str]) -> None:
-    """Serve on the control socket; the one argument is JSON: descriptor, whether to confine, and scenario files."""
+    """Serve on the control socket; the one argument is JSON: descriptor, the judge, whether to confine, scenarios."""
     options = json.loads(arguments[0])
     control = socket.socket(fileno=options["control"])
+    if sys.platform == "linux":  # while it waits for a worker, it would not see its control socket close
+        die_with_parent(options["judge"])
     install()
     scenarios = {slug: load_scenarios(Path(file)) for slug, file in options["scenarios"].items()}
     _warm_up()

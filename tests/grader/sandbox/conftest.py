@@ -17,7 +17,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
 
@@ -63,17 +63,14 @@ class Confined:
         sysconfig.get_paths()  # an ordinary user may be unable to read the Python of who runs the tests
         answers, answer = os.pipe()
         statuses, status = os.pipe()
-        parent = os.fork()
-        if parent == 0:
-            with Dying():
-                become(self.user)
-                walls = Walls.prepare(limits or Limits(), readable=readable)
-                child = os.fork()
-                if child == 0:
-                    with Dying():
-                        walls.enter(keep=(answer, *keep))
-                        report(attempt, answer)
-                os.write(status, str(os.waitpid(child, 0)[1]).encode())
+
+        def be_the_parent() -> None:
+            become(self.user)
+            walls = Walls.prepare(limits or Limits(), readable=readable)
+            child = forked(lambda: (walls.enter(keep=(answer, *keep)), report(attempt, answer)))
+            os.write(status, str(os.waitpid(child, 0)[1]).encode())
+
+        parent = forked(be_the_parent)
         os.close(answer)
         os.close(status)
         said, ended = read_all(answers), read_all(statuses)
@@ -96,16 +93,22 @@ def outcome(attempt: Attempt) -> str:
         return "" if error.errno in REFUSED else repr(error)
 
 
-class Dying:
-    """A block that a forked process never leaves alive: no test goes on twice."""
+def forked(work: Callable[[], object]) -> int:
+    """Do `work` in a fork and give its process id.
 
-    def __enter__(self) -> None:
-        signal.alarm(20)  # the child of a child that hangs dies with it
-
-    def __exit__(self, *error: object) -> NoReturn:
-        if error[1] is not None:
-            os.write(2, "".join(traceback.format_exception(error[1])).encode())  # type: ignore[arg-type]
-        os._exit(70)
+    Whatever happens there, the fork ends: a test must not go on twice. It is given twenty seconds.
+    """
+    pid = os.fork()
+    if pid:
+        return pid
+    try:
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)  # a test runner's handler would raise, not kill
+        signal.alarm(20)
+        work()
+    except BaseException:
+        os.write(2, traceback.format_exc().encode())
+    finally:
+        os._exit(70)  # also when the walls refuse the writing
 
 
 def become(user: int | None) -> None:
@@ -160,9 +163,9 @@ def here(walls_stand: None) -> Confined:
 
 
 @pytest.fixture
-def dying(walls_stand: None) -> type[Dying]:
-    """What a test that forks by itself puts around all that the fork does."""
-    return Dying
+def fork(walls_stand: None) -> Callable[[Callable[[], object]], int]:
+    """Does work in a fork that ends whatever happens; gives its process id."""
+    return forked
 
 
 @pytest.fixture

@@ -55,7 +55,9 @@ def averages_in_turn(submission, left, right):
     pair = submission.averager(), submission.averager()
     for g in pair:
         next(g)
-    answers = [[_number(g.send(x)) for g, x in zip(pair, row, strict=True)] for row in zip(left, right, strict=True)]
+    answers = [
+        [_number(g.send(x)) for g, x in zip(pair, row, strict=True)] for row in zip(left, right, strict=True)
+    ]
     return [list(column) for column in zip(*answers, strict=True)]
 
 
@@ -74,12 +76,12 @@ def primed_makes(submission):
 @scenario(call="listen = primed(listener); listen()")
 def primed_diary(submission):
     diary = []
-    listen = submission.primed(_listener(diary))
+    listener = _listener(diary)
+    listen = submission.primed(listener)
     decorated = list(diary)
     made = listen()
-    called = list(diary)
-    del made
-    return {"decorated": decorated, "called": called}
+    own = getattr(made, "gi_code", None) is listener.__code__
+    return {"decorated": decorated, "called": list(diary), "made by listener": own}
 
 
 @scenario(call="listen = primed(listener); g = listen(); [g.send(x) for x in {0!r}]")
@@ -164,7 +166,9 @@ def collector_batches(submission, batches):
     return answers
 
 
-@scenario(call="c = collector(); next(c); for each list of {0!r}: c.send each value, then keep c.throw(Flush)")
+@scenario(
+    call="c = collector(); next(c); for each list of {0!r}: c.send each value, then keep c.throw(Flush)"
+)
 def collector_kept(submission, batches):
     c = _primed_collector(submission)
     kept = []
@@ -175,7 +179,9 @@ def collector_kept(submission, batches):
     return kept
 
 
-@scenario(call="c = collector(); next(c); {0!r}: c.send each value, c.throw(Flush); {1!r}: c.send each; c.throw({2})")
+@scenario(
+    call="c = collector(); next(c); {0!r}: c.send each value, c.throw(Flush); {1!r}: c.send each; c.throw({2})"
+)
 def collector_struck(submission, flushed, held, name):
     c = _primed_collector(submission)
     for value in flushed or ():
@@ -196,7 +202,9 @@ def collector_close(submission, values):
 @scenario(call="two collectors in turn: one gets {0!r}, the other {1!r}")
 def collectors_in_turn(submission, left, right):
     pair = _primed_collector(submission), _primed_collector(submission)
-    counts = [[_now(c.send(x)) for c, x in zip(pair, row, strict=True)] for row in zip(left, right, strict=True)]
+    counts = [
+        [_now(c.send(x)) for c, x in zip(pair, row, strict=True)] for row in zip(left, right, strict=True)
+    ]
     return {"counts": counts, "lists": [_now(c.throw(submission.Flush)) for c in pair]}
 
 

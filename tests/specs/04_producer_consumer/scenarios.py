@@ -38,10 +38,11 @@ class ItemsFailed(Exception):
 class Log(list):
     """A list that a program without a pause cannot fill until the memory is used up."""
 
-    def append(self, line):
+    def append(self, *line):
         if len(self) >= ENOUGH:
             raise Endless
-        super().append(line)
+        [].append(*line)  # given anything but one line, it refuses in a list's own words
+        super().append(*line)
 
 
 # --- task 1 ---------------------------------------------------------------------------------------------

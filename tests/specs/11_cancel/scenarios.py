@@ -243,13 +243,14 @@ def calling(
 ) -> dict[str, object]:
     """Call cancel_all beside the tasks that `prepare` makes; report what became of everybody."""
     loop = asyncio.new_event_loop()
-    facts: dict[str, object] = {"names": None, "ends": [], "caller": "never returned", "asked": False}
+    facts: dict[str, object] = {"names": None, "ends": [], "unasked": [], "caller": "never returned"}
 
     async def caller() -> None:
         tasks = await prepare(loop)
         try:
             facts["names"] = await submission.cancel_all()
             facts["ends"] = [[task.get_name(), end_of(task)] for task in tasks]
+            facts["unasked"] = [task.get_name() for task in tasks if not task.cancelling()]
             await asyncio.sleep(0)  # one who was asked to cancel feels it here at the latest
             facts["caller"] = "went on"
         except asyncio.CancelledError:
@@ -257,15 +258,19 @@ def calling(
 
     try:
         main = loop.create_task(caller(), name="caller")
-        main.add_done_callback(lambda _: loop.stop())
+        main.add_done_callback(stop)
         loop.call_later(GIVE_UP, loop.stop)
         loop.run_forever()
-        facts["asked"] = main.cancelling() > 0
+        main.remove_done_callback(stop)
         if main.done():
             main.result()
+        return facts | {"asked": main.cancelling() > 0}  # a copy: what comes to light in put_away is too late
     finally:
         put_away(loop)
-    return facts
+
+
+def stop(task: asyncio.Task) -> None:
+    task.get_loop().stop()
 
 
 def put_away(loop: asyncio.AbstractEventLoop) -> None:
@@ -473,8 +478,10 @@ class Show:
         return {
             "starts": self.starts,
             "pending": [name for name, task in self.tasks if not task.done()],
+            "unasked": [name for name, task in self.tasks if not task.done() and not task.cancelling()],
             "cleanups_begun": self.cleanups_begun,
             "cleanups_ended": self.cleanups_ended,
+            "left": sum(len(asyncio.all_tasks(loop)) for loop in self.loops),
             "closed": all(loop.is_closed() for loop in self.loops),
         }
 
@@ -494,7 +501,6 @@ class Complaints(logging.Handler):
         return self
 
     def __exit__(self, *_: object) -> None:
-        gc.collect()  # asyncio complains of a destroyed task when the task goes
         logging.getLogger("asyncio").removeHandler(self)
 
 
@@ -502,8 +508,10 @@ def perform(submission: ModuleType, plan: list[tuple[str, str, float]]) -> dict[
     """Run a plan once. That a KeyboardInterrupt comes out is one of the facts, so it is caught here."""
     with Complaints() as complaints:
         facts = _perform(submission, plan)
+        if facts["left"]:
+            gc.collect()  # asyncio complains of a pending task when the task is destroyed
     destroyed = any("Task was destroyed but it is pending" in message for message in complaints.messages)
-    return facts | {"destroyed": destroyed}
+    return facts | {"destroyed": facts["left"] > 0 and destroyed}
 
 
 def _perform(submission: ModuleType, plan: list[tuple[str, str, float]]) -> dict[str, object]:

@@ -24,6 +24,7 @@ STATES = {
 def test_the_task_that_asks_is_running(state_of_itself):
     """The current task is the one whose code runs right now: "running"."""
     seen = state_of_itself()
+    assert seen.value != [None, None], "state_of gave None: the state must be returned, not printed."
     assert seen.value == ["running", "running"], 'A task that asks about itself is "running": it is the current task.'
 
 
@@ -85,6 +86,9 @@ def test_a_task_of_the_same_name_is_another_task(state_of_a_namesake):
 @pytest.mark.task(1)
 def test_in_a_callback_no_task_is_running(state_in_a_callback):
     """A callback of the loop belongs to no task, so a task that waits is pending there, too."""
+    seen = state_in_a_callback.observe()
+    missing = seen.error is not None and "'NoneType' object has no attribute" in seen.error.message
+    assert not missing, "In a callback of the loop no task is the current one: asyncio.current_task() gives None there."
     seen = state_in_a_callback()
     assert seen.value == "pending", 'Asked in a callback of the loop, where no task runs, a task that waits is "pending".'
 
@@ -102,7 +106,8 @@ def test_each_task_has_its_own_state(states, rng):
 GONE = "asyncio.Task.all_tasks, which the notes use, has been gone since Python 3.9: call asyncio.all_tasks()."
 CANCELLED_ITSELF = "cancel_all cancelled the task that called it: leave out the current task."
 PASSED_ON = "The cancellation of another task came out of cancel_all: there it is no error."
-NEVER_RETURNED = "cancel_all never returned."
+NEVER_RETURNED = "cancel_all never returned: perhaps it waits for itself, the current task."
+CANCEL_ALL_BLOCKS = "cancel_all blocks the loop while it waits, so no other task can come to its end: use `await`."
 NOT_ENDED = "A task had not ended when cancel_all returned: cancel() only asks, so wait for each of them."
 CUT_SHORT = "A task that was cleaning up was cancelled a second time, so its cleanup was cut short."
 NOT_CANCELLED = "A task was left to run to its end: cancel_all must ask every other task to cancel."
@@ -110,6 +115,8 @@ NO_LIST = "cancel_all must give a list of names."
 LISTED_ANYWAY = "A task that finished although it was asked to cancel is in the list: it was not cancelled."
 FAILED_LISTED = "A task that failed in its cleanup is in the list: it failed, it was not cancelled."
 ENDED_LISTED = "A task that had ended before cancel_all was called is in the list."
+OTHER_NAMES = "The list holds other names than those of the tasks, `task.get_name()`."
+MISSING = "A task that was cancelled is missing in the list."
 UNSORTED = "The names are right, but they are not sorted."
 ERROR_CAME_OUT = "The error that another task raised in its cleanup came out of cancel_all: there it is no error."
 
@@ -125,6 +132,7 @@ ENDS = {
     "had been cancelled": "cancelled",
 }
 """How a task beside cancel_all ends, by its kind."""
+TAKE_THEIR_TIME = {"cleans up", "finishes anyway", "fails in its cleanup"}
 ENDED_BEFORE = {"had finished", "had failed", "had been cancelled"}
 
 
@@ -136,9 +144,11 @@ def returned(facts):
     return facts
 
 
-def judge_cancel_all(facts, others):
+def judge_cancel_all(seen, others):
     """What became of the `others`, and whether the names are right; the most telling cause comes first."""
-    ends = dict(returned(facts)["ends"])
+    facts = returned(seen.value)
+    ends = dict(facts["ends"])
+    assert not seen.sightings.blockings, CANCEL_ALL_BLOCKS
     kinds = {name: kind for name, kind, _ in others}
     assert "pending" not in ends.values(), NOT_ENDED
     assert facts["begun"] == [] or set(facts["begun"]) == set(facts["ended"]), CUT_SHORT
@@ -153,6 +163,8 @@ def judge_cancel_all(facts, others):
     assert not listed & ENDED_BEFORE, ENDED_LISTED
     expected = sorted(name for name, kind in kinds.items() if ENDS[kind] == "cancelled" and kind not in ENDED_BEFORE)
     assert names == expected or sorted(names) != expected, UNSORTED
+    assert set(names) <= set(kinds), OTHER_NAMES
+    assert set(expected) <= set(names), MISSING
     assert names == expected
 
 
@@ -163,7 +175,7 @@ def test_the_others_are_cancelled_and_the_caller_goes_on(cancel_beside):
     seen = cancel_beside.observe(others)
     gone = seen.error is not None and "has no attribute 'all_tasks'" in seen.error.message
     assert not gone, GONE
-    judge_cancel_all(cancel_beside(others).value, others)
+    judge_cancel_all(cancel_beside(others), others)
 
 
 @pytest.mark.task(2)
@@ -186,7 +198,7 @@ def test_nobody_else_there(cancel_beside):
 )
 def test_every_other_task_is_cancelled_and_named(cancel_beside, others):
     """All the others have ended cancelled, and their names are given in order."""
-    judge_cancel_all(cancel_beside(others).value, others)
+    judge_cancel_all(cancel_beside(others), others)
 
 
 @pytest.mark.task(2)
@@ -194,7 +206,7 @@ def test_waits_until_every_cleanup_is_over(cancel_beside, rng):
     """Cleanups take time; cancel_all returns when the last of them is over."""
     lengths = rng.sample(range(1, 60), 3)
     others = [(name, "cleans up", length) for name, length in zip(("web", "mail", "db"), lengths, strict=True)]
-    judge_cancel_all(cancel_beside(others).value, others)
+    judge_cancel_all(cancel_beside(others), others)
 
 
 @pytest.mark.task(2)
@@ -202,7 +214,7 @@ def test_waits_until_every_cleanup_is_over(cancel_beside, rng):
 def test_a_task_that_finishes_anyway_is_not_listed(cancel_beside, seconds):
     """A task may finish despite the request: it is waited for and is not in the list."""
     others = [("mail", "waits", 0), ("upload", "finishes anyway", seconds), ("db", "cleans up", 1)]
-    judge_cancel_all(cancel_beside(others).value, others)
+    judge_cancel_all(cancel_beside(others), others)
 
 
 @pytest.mark.task(2)
@@ -213,20 +225,21 @@ def test_a_task_that_fails_in_its_cleanup_raises_nothing_here(cancel_beside, sec
     seen = cancel_beside.observe(others)
     came_out = seen.error is not None and seen.error.type == "OSError"
     assert not came_out, ERROR_CAME_OUT
-    judge_cancel_all(cancel_beside(others).value, others)
+    judge_cancel_all(cancel_beside(others), others)
 
 
 @pytest.mark.task(2)
 def test_tasks_that_have_ended_are_left_out(cancel_beside):
     """What ended before the call is neither cancelled nor listed."""
     others = [("a", "had finished", 0), ("b", "had failed", 0), ("c", "had been cancelled", 0), ("mail", "waits", 0)]
-    judge_cancel_all(cancel_beside(others).value, others)
+    judge_cancel_all(cancel_beside(others), others)
 
 
 @pytest.mark.task(2)
 def test_tasks_that_have_not_begun_are_cancelled_too(cancel_at_once):
     """A task that was made a moment ago and has not taken a step is cancelled as well."""
     facts = returned(cancel_at_once(["web", "mail"]).value)
+    assert facts["unasked"] == [], "A task that had not begun yet was left alone: it has to be cancelled as well."
     assert "pending" not in dict(facts["ends"]).values(), NOT_ENDED
     assert facts["names"] == ["mail", "web"]
 
@@ -253,8 +266,9 @@ def test_a_mixed_crowd(cancel_beside, rng):
     kinds = [kind for kind in ENDS if kind != "awaits the one before"] * 2
     rng.shuffle(kinds)
     names = rng.sample(["api", "backup", "cron", "db", "ftp", "log", "mail", "news", "ping", "sync", "top", "web"], 12)
-    others = [(name, kind, rng.randint(0, 9)) for name, kind in zip(names, kinds, strict=False)]
-    judge_cancel_all(cancel_beside(others).value, others)
+    lengths = [rng.randint(0, 9) if kind in TAKE_THEIR_TIME else 0 for kind in kinds]
+    others = list(zip(names, kinds, lengths, strict=False))
+    judge_cancel_all(cancel_beside(others), others)
 
 
 # --- task 3 ---------------------------------------------------------------------------------------------------
@@ -282,6 +296,7 @@ def test_a_worker_left_alone_is_done_after_its_time(work, seconds):
     """Nobody cancels it: start, then done after the seconds."""
     seen = work(seconds)
     assert not seen.sightings.blockings, BLOCKS
+    assert not seen.sightings.unawaited, "The worker does not wait: a coroutine was called without `await`."
     assert "cleanup" not in seen.value, CLEANUP_UNASKED
     assert seen.elapsed == seconds
     assert seen.value == ["start", "done"]
@@ -292,7 +307,7 @@ def test_start_is_logged_at_once(work_halfway, rng):
     """Halfway the log holds start and nothing else."""
     seen = work_halfway(rng.randint(2, 50))
     assert not seen.sightings.blockings, BLOCKS
-    assert seen.value == ["start"]
+    assert seen.value == ["start"], "Halfway through its time the log must hold start, and nothing else."
 
 
 @pytest.mark.task(3)
@@ -352,9 +367,11 @@ def test_two_workers_do_not_disturb_each_other(two_workers):
 
 # --- task 4 ---------------------------------------------------------------------------------------------------
 
+BARE = "asyncio.wait has refused bare coroutines since Python 3.11: make a task of each of them first."
 ASYNCHRONOUS = "run_until_interrupted must be an ordinary function: `def`, not `async def`."
 ESCAPED = "The KeyboardInterrupt came out of run_until_interrupted: it has to stop there."
 NEVER_RUN = "One of the coroutines was never run."
+NEVER_ASKED = "The loop was closed under a task that was still pending and that nobody had asked to cancel."
 CLEANUP_UNFINISHED = "The loop was closed while a cleanup was still going on: run it until every task has ended."
 LEFT_PENDING = "The loop was closed while a task was still pending: cancel() only asks, so run the loop until it has ended."
 CLEANUP_CUT = "A cleanup was cut short: cancel each task once, then let it finish."
@@ -389,6 +406,7 @@ def tidy(facts):
     assert facts["never_run"] == [], NEVER_RUN
     assert facts["pending"] != ["helper"], HELPER_LEFT
     cleaning = [name for name in facts["cleanups_begun"] if name not in facts["cleanups_ended"]]
+    assert facts["unasked"] == [], NEVER_ASKED
     assert [name for name in cleaning if name in facts["pending"]] == [], CLEANUP_UNFINISHED
     assert facts["pending"] == [], LEFT_PENDING
     assert cleaning == [], CLEANUP_CUT
@@ -435,9 +453,11 @@ def wrong_list(which, given, expected):
 )
 def test_without_an_interrupt_all_finish_together(run, plan):
     """Nobody interrupts: all have finished after the time of the slowest, and the loop is closed."""
+    seen = run.observe(plan)
+    assert seen.error is None or "Passing coroutines is forbidden" not in seen.error.message, BARE
     seen = run(plan)
     assert not seen.value["asynchronous"], ASYNCHRONOUS
-    assert max(seen.value["starts"], default=0) == 0, ONE_BY_ONE
+    assert max(seen.value["starts"], default=0) < 1, ONE_BY_ONE
     judge_run(seen.value, plan, [name for name, _, _ in plan], [])
 
 

@@ -1,15 +1,13 @@
 """foo loops without a `yield`, so the call never comes back.
 
 Fails: task 1
-Says: Still running after 2 s at generator.py:10: `while True:`
+Says: Still running after 2 s at generator.py:10: `while True: res = 4`
 """
 
 
 def foo():
     print("starting...")
-    while True:
-        res = 4
-    return res
+    while True: res = 4
 
 
 def count_up(start, stop=None):

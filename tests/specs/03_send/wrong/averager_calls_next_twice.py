@@ -1,7 +1,7 @@
 """A second yield takes the first value: the caller would have to call next twice.
 
 Fails: task 2
-Says: ?
+Says: The first value sent in was lost: it is in no mean.
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """averager is decorated with primed, and counts the caller's next as a 0.
 
 Fails: task 2
-Says: ?
+Says: averager() came back already primed, so the caller's `next` sent in a None.
 """
 
 from functools import wraps

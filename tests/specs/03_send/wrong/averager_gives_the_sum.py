@@ -1,7 +1,7 @@
 """The sum goes out, it is never divided.
 
 Fails: task 2
-Says: ?
+Says: averager answered with the sum of the values, not with their mean.
 """
 
 from functools import wraps

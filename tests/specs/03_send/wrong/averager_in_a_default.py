@@ -1,7 +1,7 @@
 """The list of values is a default argument: all averagers share it.
 
 Fails: task 2
-Says: ?
+Says: Two averagers used in turn mixed their values. They should share nothing.
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """Total and count are global: all averagers share them.
 
 Fails: task 2
-Says: ?
+Says: Two averagers used in turn mixed their values. They should share nothing.
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """The mean of the last two values only.
 
 Fails: task 2
-Says: ?
+Says: Each mean was that of the last two values only. All values so far count.
 """
 
 from functools import wraps

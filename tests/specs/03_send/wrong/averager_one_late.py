@@ -1,7 +1,7 @@
 """The old mean goes out before the new value is added.
 
 Fails: task 2
-Says: ?
+Says: Each mean came one value late: the newest was left out.
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """averager primes itself, and the caller primes it again.
 
 Fails: task 2
-Says: ?
+Says: averager() came back already primed, so the caller's `next` sent in a None.
 """
 
 from functools import wraps

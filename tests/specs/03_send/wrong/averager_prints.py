@@ -1,7 +1,7 @@
 """The mean is printed and not yielded.
 
 Fails: task 2
-Says: ?
+Says: averager answered with None. What does it yield?
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """// in place of / rounds every mean down.
 
 Fails: task 2
-Says: ?
+Says: Each mean was rounded down to a whole number.
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """The mean is rounded to two decimals.
 
 Fails: task 2
-Says: ?
+Says: Each mean was rounded. It should go out as it is.
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """averager answers a single value and ends.
 
 Fails: task 2
-Says: ?
+Says: averager ended instead of waiting for the next value.
 """
 
 from functools import wraps

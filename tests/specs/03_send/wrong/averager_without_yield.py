@@ -1,7 +1,7 @@
 """averager takes one number and returns: no generator at all.
 
 Fails: task 2
-Says: ?
+Says: averager() gave no generator. Is there a `yield` in it?
 """
 
 from functools import wraps

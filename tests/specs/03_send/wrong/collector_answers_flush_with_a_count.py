@@ -1,7 +1,7 @@
 """Flush empties the list but the answer is still a count.
 
 Fails: task 4
-Says: ?
+Says: Flush was answered with a number, not with the list.
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """clear() empties the very list that is given.
 
 Fails: task 4
-Says: ?
+Says: Flush was answered with an empty list: it was emptied before it was given.
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """The count is a number of its own that a flush does not set back.
 
 Fails: task 4
-Says: ?
+Says: The values after a flush were stored, but the counts did not start at 1 again.
 """
 
 from functools import wraps

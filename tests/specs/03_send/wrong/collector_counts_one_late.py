@@ -1,7 +1,7 @@
 """The count is taken before the value is stored.
 
 Fails: task 4
-Says: ?
+Says: Each count came one value late: store the value, then count.
 """
 
 from functools import wraps

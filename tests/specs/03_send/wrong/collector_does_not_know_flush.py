@@ -1,7 +1,7 @@
 """Flush is not caught.
 
 Fails: task 4
-Says: ?
+Says: Flush came out of the collector again. It should be caught at the `yield`.
 """
 
 from functools import wraps

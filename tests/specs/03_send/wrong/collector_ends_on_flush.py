@@ -1,7 +1,7 @@
 """Flush ends it: the list is returned, not yielded.
 
 Fails: task 4
-Says: ?
+Says: Flush ended the collector. It should yield its list and live on.
 """
 
 from functools import wraps

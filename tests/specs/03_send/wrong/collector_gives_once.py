@@ -1,7 +1,7 @@
 """The loop stands inside the try, so that the first Flush is the last.
 
 Fails: task 4
-Says: ?
+Says: The collector ended after a flush. It should live on and start anew.
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """GeneratorExit is not caught: the list is lost.
 
 Fails: task 4
-Says: ?
+Says: The collector ended on GeneratorExit without returning the list it still held.
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """The list is a default argument: all collectors share it.
 
 Fails: task 4
-Says: ?
+Says: Two collectors used in turn stored into one list. They should share nothing.
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """After a flush the list is not begun anew.
 
 Fails: task 4
-Says: ?
+Says: After a flush the old values were still there. It should start anew.
 """
 
 from functools import wraps

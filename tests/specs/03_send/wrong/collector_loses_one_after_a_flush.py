@@ -1,7 +1,7 @@
 """A yield in the handler takes the next value and drops it.
 
 Fails: task 4
-Says: ?
+Says: The first value sent in after a flush was lost.
 """
 
 from functools import wraps

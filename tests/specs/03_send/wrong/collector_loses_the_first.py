@@ -1,7 +1,7 @@
 """A yield before the loop takes the first value and drops it.
 
 Fails: task 4
-Says: ?
+Says: The first value sent in was lost: it was never stored.
 """
 
 from functools import wraps

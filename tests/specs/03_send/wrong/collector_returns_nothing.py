@@ -1,7 +1,7 @@
 """At the end the list is printed, not returned.
 
 Fails: task 4
-Says: ?
+Says: The collector ended, but returned None and not the list it still held.
 """
 
 from functools import wraps

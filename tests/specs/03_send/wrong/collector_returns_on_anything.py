@@ -1,7 +1,7 @@
 """A bare except takes every error for the end.
 
 Fails: task 4
-Says: ?
+Says: The collector hid an exception: it returned, and the error never came out.
 """
 
 from functools import wraps

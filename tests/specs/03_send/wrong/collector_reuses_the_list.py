@@ -1,7 +1,7 @@
 """One list is shared by all flushes: it is emptied when the next value comes.
 
 Fails: task 4
-Says: ?
+Says: A list given on a flush changed afterwards: it is shared with the next one.
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """GeneratorExit is caught and the loop goes on.
 
 Fails: task 4
-Says: ?
+Says: The collector swallowed GeneratorExit and went on, so nobody can end it.
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """On GeneratorExit the list is yielded instead of returned.
 
 Fails: task 4
-Says: ?
+Says: The collector answered GeneratorExit with a `yield`. It should return.
 """
 
 from functools import wraps

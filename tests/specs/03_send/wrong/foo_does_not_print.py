@@ -1,7 +1,7 @@
 """res is kept but never printed.
 
 Fails: task 1
-Says: ?
+Says: foo printed nothing, whatever was sent in.
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """The value of the yield expression is not kept.
 
 Fails: task 1
-Says: ?
+Says: foo printed `res None`: what was sent in did not reach `res`.
 """
 
 from functools import wraps

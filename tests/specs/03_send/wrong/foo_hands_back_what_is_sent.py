@@ -1,7 +1,7 @@
 """foo hands out the value that was sent in instead of 4.
 
 Fails: task 1
-Says: ?
+Says: foo handed back what was sent in. It should hand out 4 each time.
 """
 
 from functools import wraps

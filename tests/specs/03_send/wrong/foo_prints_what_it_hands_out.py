@@ -1,7 +1,7 @@
 """res is what is handed out, not what is sent in.
 
 Fails: task 1
-Says: ?
+Says: foo printed the 4 that it hands out, not the value that was sent in.
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """return instead of yield: foo is an ordinary function.
 
 Fails: task 1
-Says: ?
+Says: foo() gave no generator. Does it hand out 4 with `yield`?
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """A yield before the loop takes the first value and drops it.
 
 Fails: task 1
-Says: ?
+Says: Nothing was printed for the first value sent in: it was lost.
 """
 
 from functools import wraps

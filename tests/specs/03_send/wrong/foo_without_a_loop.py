@@ -1,7 +1,7 @@
 """After the first value foo ends.
 
 Fails: task 1
-Says: ?
+Says: foo ended after a value was sent in. It should hand out 4 for ever.
 """
 
 from functools import wraps

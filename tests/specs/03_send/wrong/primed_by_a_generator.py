@@ -1,7 +1,7 @@
 """The wrapper holds a yield itself, so nothing runs at the call.
 
 Fails: task 3
-Says: ?
+Says: The decorated function holds a `yield` of its own, so calling it ran nothing at all.
 """
 
 from functools import wraps

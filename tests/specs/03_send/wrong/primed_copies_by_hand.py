@@ -1,7 +1,7 @@
 """Name and docstring are copied by hand, __wrapped__ is missing.
 
 Fails: task 3
-Says: ?
+Says: The decorated function has no `__wrapped__` that leads to the original.
 """
 
 class Flush(Exception):

@@ -1,7 +1,7 @@
 """Only the name is copied over, neither the docstring nor __wrapped__.
 
 Fails: task 3
-Says: ?
+Says: The decorated function lost its docstring: `__doc__` was another.
 """
 
 class Flush(Exception):

@@ -1,7 +1,7 @@
 """The wrapper takes arguments and does not hand them on.
 
 Fails: task 3
-Says: ?
+Says: The arguments of the call did not reach the generator function.
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """primed returns nothing.
 
 Fails: task 3
-Says: ?
+Says: primed gave back nothing. Does it return the function that it makes?
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """The wrapper returns nothing.
 
 Fails: task 3
-Says: ?
+Says: Calling the decorated function gave None. Is the generator returned?
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """primed calls the function at once and returns the generator.
 
 Fails: task 3
-Says: ?
+Says: primed gave back a generator. It should give a function that makes one.
 """
 
 class Flush(Exception):

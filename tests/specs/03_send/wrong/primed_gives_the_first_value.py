@@ -1,7 +1,7 @@
 """The wrapper returns what next gave, not the generator.
 
 Fails: task 3
-Says: ?
+Says: Calling the decorated function gave the first value yielded, not the generator.
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """The wrapper has its own name and no docstring.
 
 Fails: task 3
-Says: ?
+Says: The decorated function lost its name: `__name__` was another.
 """
 
 class Flush(Exception):

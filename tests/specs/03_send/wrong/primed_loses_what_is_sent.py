@@ -1,7 +1,7 @@
 """A for loop hands on what comes out, but nothing that is sent in.
 
 Fails: task 3
-Says: ?
+Says: What was sent in did not reach the generator.
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """The generator is made but never advanced.
 
 Fails: task 3
-Says: ?
+Says: After the call the generator had not begun: it was not at its first `yield`.
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """The first generator is kept and given at every later call.
 
 Fails: task 3
-Says: ?
+Says: Two calls gave generators that share what is sent in.
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """A for loop advances the generator until it has ended.
 
 Fails: task 3
-Says: ?
+Says: The generator went past its first `yield`. One `next` is enough.
 """
 
 from functools import wraps

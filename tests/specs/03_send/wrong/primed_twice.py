@@ -1,7 +1,7 @@
 """next is called twice: the first yield is already behind.
 
 Fails: task 3
-Says: ?
+Says: The generator went past its first `yield`. One `next` is enough.
 """
 
 from functools import wraps

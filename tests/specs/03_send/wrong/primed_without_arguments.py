@@ -1,7 +1,7 @@
 """The wrapper takes no arguments.
 
 Fails: task 3
-Says: ?
+Says: The decorated function refused the arguments of the call. It should pass them on.
 """
 
 from functools import wraps

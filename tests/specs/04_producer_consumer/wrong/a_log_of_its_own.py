@@ -1,7 +1,7 @@
 """The consumer makes a new list and fills that one.
 
 Fails: task 1
-Says: ?
+Says: Nothing was appended to the list that was passed in as `log`.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """The consumer is primed without a look at whether it has been started.
 
 Fails: task 2
-Says: ?
+Says: A None arrived that nobody sent: a generator that had been started was advanced once more.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """`append` is called like the `print` of the notes, with two arguments.
 
 Fails: task 1
-Says: ?
+Says: Raised TypeError: list.append() takes exactly one argument (2 given) at producer_consumer.py:18: `log.append("消费者消费产品", res)`
 """
 
 import inspect

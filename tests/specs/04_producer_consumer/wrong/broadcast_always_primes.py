@@ -1,7 +1,7 @@
 """The broadcast primes every target, those that have been started too.
 
 Fails: task 4
-Says: ?
+Says: A None arrived that nobody sent: a generator that had been started was advanced once more.
 """
 
 import inspect

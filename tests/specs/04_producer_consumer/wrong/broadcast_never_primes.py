@@ -1,7 +1,7 @@
 """The broadcast sends to its targets without priming them.
 
 Fails: task 4
-Says: ?
+Says: It sent to a generator that had not been started: advance it to its first `yield` before you send.
 """
 
 import inspect

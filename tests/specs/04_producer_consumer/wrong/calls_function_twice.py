@@ -1,7 +1,7 @@
 """The function is called once to look at the result and once to send it.
 
 Fails: task 3
-Says: ?
+Says: `function` was called more than once for an item.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """A bare `except` around the `yield` catches GeneratorExit, so that the consumer cannot be closed.
 
 Fails: task 1
-Says: ?
+Says: Asked to close, it went on: whoever catches GeneratorExit must not come to a `yield` again.
 """
 
 import inspect

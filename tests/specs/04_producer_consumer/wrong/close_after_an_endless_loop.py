@@ -1,7 +1,7 @@
 """close() stands after `while True`, where nothing ever comes.
 
 Fails: task 3
-Says: ?
+Says: The stage was closed, and its target was left open.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """close() stands in the loop, so that the second item finds the consumer closed.
 
 Fails: task 2
-Says: ?
+Says: It sent to a consumer that it had closed already: close it once, after the last item.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """When one target ends, all of them are closed.
 
 Fails: task 4
-Says: ?
+Says: A target was closed while the broadcast was still open.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """The target is closed in the loop, after the first item.
 
 Fails: task 3
-Says: ?
+Says: The target was closed while the stage was still open.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """A `return` in the loop that closes leaves all but the first target open.
 
 Fails: task 4
-Says: ?
+Says: The broadcast was closed, and a target was left open.
 """
 
 import inspect

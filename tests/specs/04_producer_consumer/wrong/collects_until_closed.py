@@ -1,7 +1,7 @@
 """The items are collected, and go out only when the broadcast is closed.
 
 Fails: task 4
-Says: ?
+Says: Nothing reached any target.
 """
 
 import inspect

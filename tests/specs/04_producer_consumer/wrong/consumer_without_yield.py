@@ -1,7 +1,7 @@
 """The consumer is an ordinary function that gives another function.
 
 Fails: task 1
-Says: ?
+Says: What the call gives back cannot be sent anything: there must be a `yield` in the function.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """The nine numbers of the notes are produced, whatever the items are.
 
 Fails: task 2
-Says: ?
+Says: It produced something that is not among the items.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """The items are dealt out to the targets in turn, like cards.
 
 Fails: task 4
-Says: ?
+Says: Each item reached only one of the targets; every target gets every item.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """A result that is 0, empty or None is not passed on.
 
 Fails: task 3
-Says: ?
+Says: An item or a result that is 0, empty or None was not passed on.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """The iterator is walked with next(), and its StopIteration at the end is not caught.
 
 Fails: task 2
-Says: ?
+Says: It raised StopIteration; when the items are used up, it should just return.
 """
 
 import inspect

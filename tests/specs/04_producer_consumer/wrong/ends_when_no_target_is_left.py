@@ -1,7 +1,7 @@
 """The loop goes on only as long as there are targets.
 
 Fails: task 4
-Says: ?
+Says: When no target was left, the broadcast ended too; it must go on taking items.
 """
 
 import inspect

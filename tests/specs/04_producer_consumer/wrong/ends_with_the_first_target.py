@@ -1,7 +1,7 @@
 """Nobody catches the StopIteration of a target that ends, so the broadcast ends of it.
 
 Fails: task 4
-Says: ?
+Says: One target ended, and that ended the broadcast for all of them.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """The error of the items is caught so that the consumer can be closed, and not raised again.
 
 Fails: task 2
-Says: ?
+Says: The items raised an error, and the caller never heard of it.
 """
 
 import inspect

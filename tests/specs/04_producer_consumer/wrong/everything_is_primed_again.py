@@ -1,7 +1,7 @@
 """Priming is done without a look, also to what has been started.
 
 Fails: task 2, task 3, task 4
-Says: ?
+Says: A None arrived that nobody sent: a generator that had been started was advanced once more.
 """
 
 def start(generator):

@@ -1,7 +1,7 @@
 """Two loops one after the other: all is produced before anything is consumed.
 
 Fails: task 2
-Says: ?
+Says: Everything was produced before anything was consumed; they must take turns.
 """
 
 import inspect

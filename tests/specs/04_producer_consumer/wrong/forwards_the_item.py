@@ -1,7 +1,7 @@
 """The item is passed on as it came; the function is never called.
 
 Fails: task 3
-Says: ?
+Says: The items arrived unchanged: `function` was not used.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """The product is added to the text as it is, which only works for text.
 
 Fails: task 1
-Says: ?
+Says: Raised TypeError: can only concatenate str (not "int") to str at producer_consumer.py:18: `log.append("消费者消费产品 " + res)`
 """
 
 import inspect

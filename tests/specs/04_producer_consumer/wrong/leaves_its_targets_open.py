@@ -1,7 +1,7 @@
 """The broadcast is closed and its targets are not.
 
 Fails: task 4
-Says: ?
+Says: The broadcast was closed, and a target was left open.
 """
 
 import inspect

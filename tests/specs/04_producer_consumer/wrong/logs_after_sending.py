@@ -1,7 +1,7 @@
 """The item is sent first, and its production logged afterwards.
 
 Fails: task 2
-Says: ?
+Says: Each item was consumed before it had been produced: log first, then send.
 """
 
 import inspect

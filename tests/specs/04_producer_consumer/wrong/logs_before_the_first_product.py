@@ -1,7 +1,7 @@
 """The consumer appends before it waits, so that priming it logs a None.
 
 Fails: task 1
-Says: ?
+Says: A line was logged before any product had come.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """Each product is appended only when the next one arrives.
 
 Fails: task 1
-Says: ?
+Says: Each item is passed on only when the next one comes, so the last one never is.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """`produce` feeds a consumer that it made itself, and only closes the one it was given.
 
 Fails: task 2
-Says: ?
+Says: The items were not sent to `c`, but to some other consumer.
 """
 
 import inspect

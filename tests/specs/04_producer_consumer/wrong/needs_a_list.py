@@ -1,7 +1,7 @@
 """Items are fetched by their index, which an iterator does not have.
 
 Fails: task 2
-Says: ?
+Says: Raised TypeError: object of type 'list_iterator' has no len() at producer_consumer.py:24: `for i in range(len(items)):`
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """The consumer is left open, as in the notes.
 
 Fails: task 2
-Says: ?
+Says: After the last item the consumer was left open.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """The consumer is not primed, because the caller did that in the notes.
 
 Fails: task 2
-Says: ?
+Says: It sent to a generator that had not been started: advance it to its first `yield` before you send.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """The text and the product stand side by side without a space.
 
 Fails: task 1
-Says: ?
+Says: Only the spaces are wrong: one space stands between the text and the product.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """Without `finally` an error of the items passes by the close().
 
 Fails: task 2
-Says: ?
+Says: The items raised an error, and the consumer was left open.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """Without items it returns at once and forgets the consumer.
 
 Fails: task 2
-Says: ?
+Says: There were no items, and the consumer was left open.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """Nobody closes anything, as in the notes.
 
 Fails: task 2, task 3, task 4
-Says: ?
+Says: After the last item the consumer was left open.
 """
 
 import inspect

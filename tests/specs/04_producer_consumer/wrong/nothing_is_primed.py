@@ -1,7 +1,7 @@
 """Nobody is primed, neither the consumer nor any target.
 
 Fails: task 2, task 3, task 4
-Says: ?
+Says: It sent to a generator that had not been started: advance it to its first `yield` before you send.
 """
 
 def start(generator):

@@ -1,7 +1,7 @@
 """The log stands in a module global, so that the newest consumer takes it from the others.
 
 Fails: task 1
-Says: ?
+Says: Two consumers got mixed up: a line of one stands in the log of the other.
 """
 
 import inspect

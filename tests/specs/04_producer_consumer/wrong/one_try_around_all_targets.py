@@ -1,7 +1,7 @@
 """One `try` stands around the loop over the targets: those behind one that has ended get nothing.
 
 Fails: task 4
-Says: ?
+Says: When one target had ended, another one received nothing more.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """The first turn of the loop primes the consumer in place of sending the item.
 
 Fails: task 2
-Says: ?
+Says: The first item never arrived.
 """
 
 import inspect

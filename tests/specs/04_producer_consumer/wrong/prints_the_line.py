@@ -1,7 +1,7 @@
 """The consumer prints its line, as in the notes, and leaves the log alone.
 
 Fails: task 1
-Says: ?
+Says: The line was printed; it belongs at the end of the list `log`.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """`yield` in place of a plain call turns `produce` into a generator, which nobody advances.
 
 Fails: task 2
-Says: ?
+Says: The call ran nothing: with a `yield` in its body, `produce` only makes a generator.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """The producer prints its line, as in the notes.
 
 Fails: task 2
-Says: ?
+Says: The line was printed; it belongs at the end of the list `log`.
 """
 
 import inspect

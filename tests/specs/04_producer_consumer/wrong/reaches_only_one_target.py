@@ -1,7 +1,7 @@
 """The `break` after the first send leaves the other targets out.
 
 Fails: task 4
-Says: ?
+Says: Only one of the targets received the items.
 """
 
 import inspect

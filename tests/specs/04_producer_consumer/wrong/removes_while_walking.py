@@ -1,7 +1,7 @@
 """A target is removed from the list that the loop walks along, which skips its neighbour.
 
 Fails: task 4
-Says: ?
+Says: When one target ended, another one missed that item.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """A `return` in `finally` throws the error of the items away.
 
 Fails: task 2
-Says: ?
+Says: The items raised an error, and the caller never heard of it.
 """
 
 import inspect

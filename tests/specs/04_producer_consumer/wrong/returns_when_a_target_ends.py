@@ -1,7 +1,7 @@
 """The StopIteration of one target is caught outside of the loop, which is then over for all.
 
 Fails: task 4
-Says: ?
+Says: One target ended, and that ended the broadcast for all of them.
 """
 
 import inspect

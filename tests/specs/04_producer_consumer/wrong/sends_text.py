@@ -1,7 +1,7 @@
 """Each item is sent as text, as the notes do with their numbers.
 
 Fails: task 2
-Says: ?
+Says: The items arrived as text: only the line in the log is text, the item itself is sent.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """Items that are 0, empty or None are not produced.
 
 Fails: task 2
-Says: ?
+Says: An item that is 0, empty or None was not sent as it is.
 """
 
 import inspect

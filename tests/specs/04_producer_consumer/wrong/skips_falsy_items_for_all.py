@@ -1,7 +1,7 @@
 """Items that are 0, empty or None are taken for a next() and reach nobody.
 
 Fails: task 4
-Says: ?
+Says: An item that is 0, empty or None did not reach every target.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """The test that is meant to skip the None of next() skips 0 and empty products too.
 
 Fails: task 1
-Says: ?
+Says: A product that is 0, empty or None was not logged.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """A None that was sent is taken for a next(), and not logged.
 
 Fails: task 1
-Says: ?
+Says: A product that is None was not logged.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """The stage primes its target without a look at whether it has been started.
 
 Fails: task 3
-Says: ?
+Says: A None arrived that nobody sent: a generator that had been started was advanced once more.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """Without a loop the stage ends with its first item.
 
 Fails: task 3
-Says: ?
+Says: It ended by itself; it must wait for the next item, every time.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """The stage sends to its target without priming it.
 
 Fails: task 3
-Says: ?
+Says: It sent to a generator that had not been started: advance it to its first `yield` before you send.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """The stage goes through its target with `for`, as if the items came out of it.
 
 Fails: task 3
-Says: ?
+Says: It went round without end: each turn of the loop must wait for one item at a `yield`.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """The stage sends before it waits, so that function(None) goes out first.
 
 Fails: task 3
-Says: ?
+Says: The target received something before any item had been sent in.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """A second `yield` in the loop receives every other item and forgets it.
 
 Fails: task 3
-Says: ?
+Says: Only every second item arrived: with two `yield`s in a turn of the loop, one takes an item away.
 """
 
 import inspect

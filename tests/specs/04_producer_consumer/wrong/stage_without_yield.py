@@ -1,7 +1,7 @@
 """The stage is an ordinary function that gives a function of one argument.
 
 Fails: task 3
-Says: ?
+Says: What the call gives back cannot be sent anything: there must be a `yield` in the function.
 """
 
 import inspect

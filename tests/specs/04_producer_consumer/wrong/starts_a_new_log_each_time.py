@@ -1,7 +1,7 @@
 """The log is emptied at the start, with what others had written there.
 
 Fails: task 1
-Says: ?
+Says: Lines that stood in the log before are gone.
 """
 
 import inspect

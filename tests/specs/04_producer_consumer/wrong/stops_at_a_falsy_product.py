@@ -1,7 +1,7 @@
 """The condition of the loop is the product itself, so that 0 ends the consumer.
 
 Fails: task 1
-Says: ?
+Says: A product that is 0, empty or None ended the consumer.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """Without a loop the consumer ends with its first product.
 
 Fails: task 1
-Says: ?
+Says: It ended by itself; it must wait for the next item, every time.
 """
 
 import inspect

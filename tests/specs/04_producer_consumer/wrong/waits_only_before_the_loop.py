@@ -1,7 +1,7 @@
 """The `yield` stands before the loop, which then goes round with the same product.
 
 Fails: task 1
-Says: ?
+Says: It went round without end: each turn of the loop must wait for one item at a `yield`.
 """
 
 import inspect

@@ -1,7 +1,7 @@
 """The result is yielded, which hands it back to the sender, in place of being sent on.
 
 Fails: task 3
-Says: ?
+Says: The results went back to the caller: what a stage yields does not reach its target.
 """
 
 import inspect

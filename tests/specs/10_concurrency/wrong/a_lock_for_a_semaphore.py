@@ -1,7 +1,7 @@
 """at_most holds a lock, which lets only one through, whatever the limit.
 
 Fails: task 4
-Says: TO BE FILLED IN
+Says: Only one delay was waited for at a time, though the limit allows more.
 """
 
 import asyncio

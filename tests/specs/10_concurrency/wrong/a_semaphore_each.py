@@ -1,7 +1,7 @@
 """at_most gives every delay a semaphore of its own, so that nothing is limited.
 
 Fails: task 4
-Says: TO BE FILLED IN
+Says: All delays were waited for at the same time: nothing held them to the limit.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """as_they_finish waits for all results and only then hands them out.
 
 Fails: task 3
-Says: TO BE FILLED IN
+Says: All results came together at the end; each one should come when its own delay is over.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """at_most has one semaphore for the whole module, with a limit of its own.
 
 Fails: task 4
-Says: TO BE FILLED IN
+Says: More delays than the limit allows were waited for at the same time.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """at_most gives the results in the order in which its workers finish them.
 
 Fails: task 4
-Says: TO BE FILLED IN
+Says: The results are not in the order of the list.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """run_all awaits each coroutine before it makes the next.
 
 Fails: task 1
-Says: TO BE FILLED IN
+Says: The delays passed one after the other; all of them should pass at the same time.
 """
 
 import asyncio

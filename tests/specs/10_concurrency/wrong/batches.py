@@ -1,7 +1,7 @@
 """at_most waits until a whole batch is over before it starts the next.
 
 Fails: task 4
-Says: TO BE FILLED IN
+Says: A slot stood idle while a delay was waiting: start the next one as soon as any slot is free.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """at_most waits with time.sleep in its slots, which stops everybody else.
 
 Fails: task 4
-Says: TO BE FILLED IN
+Says: Took 12.125 s, expected 7 s: concurrency.py:45 blocked the event loop for 4 s with `time.sleep`.
 """
 
 import asyncio

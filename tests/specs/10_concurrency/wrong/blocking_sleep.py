@@ -1,7 +1,7 @@
 """run_all waits with time.sleep, which stops the whole loop.
 
 Fails: task 1
-Says: TO BE FILLED IN
+Says: Took 7 s, expected 4 s: concurrency.py:17 blocked the event loop for 1 s with `time.sleep`.
 """
 
 import asyncio

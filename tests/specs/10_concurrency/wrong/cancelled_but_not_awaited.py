@@ -1,7 +1,7 @@
 """first_done asks the others to cancel and returns before they have ended.
 
 Fails: task 2
-Says: TO BE FILLED IN
+Says: first_done returned before the tasks that it cancelled had ended: wait for them.
 """
 
 import asyncio

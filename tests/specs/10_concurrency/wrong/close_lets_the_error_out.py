@@ -1,7 +1,7 @@
 """as_they_finish gathers the cancelled tasks without return_exceptions, so that closing raises CancelledError.
 
 Fails: task 3
-Says: TO BE FILLED IN
+Says: Closing the generator raised the CancelledError of a task that it had cancelled itself.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """as_they_finish, closed early, waits for the rest to finish instead of cancelling it.
 
 Fails: task 3
-Says: TO BE FILLED IN
+Says: Closing the generator waited until the other delays were over; it should cancel them.
 """
 
 import asyncio

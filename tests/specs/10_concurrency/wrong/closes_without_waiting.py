@@ -1,7 +1,7 @@
 """as_they_finish cancels what is left, but does not wait until it has ended.
 
 Fails: task 3
-Says: TO BE FILLED IN
+Says: The generator closed before the tasks that it cancelled had ended: wait for them.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """run_all gives the results in the order in which they finish.
 
 Fails: task 1
-Says: TO BE FILLED IN
+Says: The results are not in the order of the list.
 """
 
 import asyncio

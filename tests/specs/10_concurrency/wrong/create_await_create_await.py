@@ -1,7 +1,7 @@
 """run_all makes a task and awaits it before it makes the next: a task, yet no concurrency.
 
 Fails: task 1
-Says: TO BE FILLED IN
+Says: The delays passed one after the other; all of them should pass at the same time.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """as_they_finish hands an empty set to asyncio.wait.
 
 Fails: task 3
-Says: TO BE FILLED IN
+Says: Raised ValueError: Set of Tasks/Futures is empty. at concurrency.py:32: `done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)`
 """
 
 import asyncio

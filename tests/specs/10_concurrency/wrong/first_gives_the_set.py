@@ -1,7 +1,7 @@
 """first_done returns the set of finished tasks, not a result.
 
 Fails: task 2
-Says: TO BE FILLED IN
+Says: Gave tasks or coroutines in place of results: `await` each of them to get its text.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """first_done takes the first of the list, not the first that is over.
 
 Fails: task 2
-Says: TO BE FILLED IN
+Says: Gave the result of the first delay in the list, not of the first one to be over.
 """
 
 import asyncio

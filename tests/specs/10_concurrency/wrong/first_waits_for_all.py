@@ -1,7 +1,7 @@
 """first_done waits for all the delays and then takes the shortest.
 
 Fails: task 2
-Says: TO BE FILLED IN
+Says: Waited until all delays were over; it should return as soon as one is.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """run_all returns what gather gives, without awaiting it.
 
 Fails: task 1
-Says: TO BE FILLED IN
+Says: Gave tasks or coroutines in place of results: `await` each of them to get its text.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """at_most takes the delays from the end of the list.
 
 Fails: task 4
-Says: TO BE FILLED IN
+Says: The delays did not start in the order of the list.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """as_they_finish does nothing about its tasks when it is closed early.
 
 Fails: task 3
-Says: TO BE FILLED IN
+Says: Delays were still running after the generator was closed: nobody cancelled them.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """at_most lets one more through than the limit allows.
 
 Fails: task 4
-Says: TO BE FILLED IN
+Says: More delays than the limit allows were waited for at the same time.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """at_most sorts the delays and starts the longest first.
 
 Fails: task 4
-Says: TO BE FILLED IN
+Says: The delays did not start in the order of the list.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """run_all runs the loop that runs it: the notes' run_until_complete, moved into a coroutine.
 
 Fails: task 1
-Says: TO BE FILLED IN
+Says: Raised RuntimeError: This event loop is already running at concurrency.py:18: `loop.run_until_complete(asyncio.wait(tasks))`
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """at_most pays no heed to its limit.
 
 Fails: task 4
-Says: TO BE FILLED IN
+Says: All delays were waited for at the same time: nothing held them to the limit.
 """
 
 import asyncio

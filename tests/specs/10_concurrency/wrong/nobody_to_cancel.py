@@ -1,7 +1,7 @@
 """first_done waits for the cancelled ones with asyncio.wait, also where there are none.
 
 Fails: task 2
-Says: TO BE FILLED IN
+Says: Raised ValueError: Set of Tasks/Futures is empty. at concurrency.py:24: `await asyncio.wait(others)`
 """
 
 import asyncio

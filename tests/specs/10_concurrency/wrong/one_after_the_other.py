@@ -1,7 +1,7 @@
 """as_they_finish sorts the delays and waits for them in turn.
 
 Fails: task 3
-Says: TO BE FILLED IN
+Says: The delays passed one after the other; all of them should pass at the same time.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """at_most takes a slot in the loop and awaits there too, so that one delay at a time passes.
 
 Fails: task 4
-Says: TO BE FILLED IN
+Says: Only one delay was waited for at a time, though the limit allows more.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """first_done takes it for granted that exactly one delay is over first.
 
 Fails: task 2
-Says: TO BE FILLED IN
+Says: Raised ValueError: too many values to unpack (expected 1) at concurrency.py:21: `(winner,), others = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)`
 """
 
 import asyncio

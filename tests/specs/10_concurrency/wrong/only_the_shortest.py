@@ -1,7 +1,7 @@
 """first_done works out which delay is the shortest and starts only that one.
 
 Fails: task 2
-Says: TO BE FILLED IN
+Says: Not all the delays were started: every one of them takes part in the race.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """as_they_finish awaits its tasks in the order of the list.
 
 Fails: task 3
-Says: TO BE FILLED IN
+Says: The results came in the order of the list, not in the order in which they finished.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """first_done returns and leaves the other tasks running.
 
 Fails: task 2
-Says: TO BE FILLED IN
+Says: The other delays were still running when first_done returned: nobody cancelled them.
 """
 
 import asyncio

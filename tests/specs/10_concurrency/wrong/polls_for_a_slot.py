@@ -1,7 +1,7 @@
 """at_most looks every tenth of a second whether a slot is free.
 
 Fails: task 4
-Says: TO BE FILLED IN
+Says: A slot stood idle while a delay was waiting: start the next one as soon as any slot is free.
 """
 
 import asyncio
@@ -41,12 +41,14 @@ async def at_most(limit, delays):
 
     async def work(delay):
         nonlocal running
-        while running >= limit:
+        result = await do_work(delay)
+        running -= 1
+        return result
+
+    tasks = []
+    for delay in delays:
+        while running == limit:
             await asyncio.sleep(0.1)
         running += 1
-        try:
-            return await do_work(delay)
-        finally:
-            running -= 1
-
-    return await asyncio.gather(*(work(delay) for delay in delays))
+        tasks.append(asyncio.create_task(work(delay)))
+    return await asyncio.gather(*tasks)

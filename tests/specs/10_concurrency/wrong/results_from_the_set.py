@@ -1,7 +1,7 @@
 """run_all takes the results from the set that asyncio.wait returns, which has no order.
 
 Fails: task 1
-Says: TO BE FILLED IN
+Says: The results are not in the order of the list.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """run_all asks the tasks for their results without waiting for them.
 
 Fails: task 1
-Says: TO BE FILLED IN
+Says: Raised InvalidStateError: Result is not set. at concurrency.py:17: `return [task.result() for task in tasks]`
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """as_they_finish has no yield: it collects its results in a list.
 
 Fails: task 3
-Says: TO BE FILLED IN
+Says: as_they_finish is no async generator: it should `yield` its results, not return them.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """at_most deals the delays out to its workers beforehand; one who is done early helps nobody.
 
 Fails: task 4
-Says: TO BE FILLED IN
+Says: A slot stood idle while a delay was waiting: start the next one as soon as any slot is free.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """run_all forgets the await before asyncio.sleep, as the notes' foo() does.
 
 Fails: task 1
-Says: TO BE FILLED IN
+Says: A coroutine was made and never awaited, so that nothing waited for its delay.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """run_all waits once, for the longest delay, and writes the results by itself.
 
 Fails: task 1
-Says: TO BE FILLED IN
+Says: Some delays were never waited for: each of them needs a wait of its own.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """as_they_finish waits only from one result to the next, so that a busy caller holds everything up.
 
 Fails: task 3
-Says: TO BE FILLED IN
+Says: Delays stood still while the caller was busy with a result; they should go on meanwhile.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """as_they_finish is a plain function that starts its tasks before anybody asks for a result.
 
 Fails: task 3
-Says: TO BE FILLED IN
+Says: The delays began at the call; they should begin when the first result is asked for.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """at_most leaves it to as_completed to start its coroutines, which does so in no order.
 
 Fails: task 4
-Says: TO BE FILLED IN
+Says: The delays did not start in the order of the list.
 """
 
 import asyncio

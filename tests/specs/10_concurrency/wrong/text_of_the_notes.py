@@ -1,7 +1,7 @@
 """run_all gives the text of another section of the notes.
 
 Fails: task 1
-Says: TO BE FILLED IN
+Says: Gave ['Do after1s', 'Do after2s', 'Do after4s'], expected ['Done after 1s', 'Done after 2s', 'Done after 4s'].
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """run_all hands bare coroutines to asyncio.wait, which Python refuses since 3.11.
 
 Fails: task 1
-Says: TO BE FILLED IN
+Says: Raised TypeError: Passing coroutines is forbidden, use tasks explicitly. at concurrency.py:17: `done, _ = await asyncio.wait(coroutines)`
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """run_all hands an empty list to asyncio.wait.
 
 Fails: task 1
-Says: TO BE FILLED IN
+Says: Raised ValueError: Set of Tasks/Futures is empty. at concurrency.py:17: `await asyncio.wait(tasks)`
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """at_most leaves its workers waiting at the empty queue for ever.
 
 Fails: task 4
-Says: TO BE FILLED IN
+Says: Tasks were still running after at_most had returned, and nobody had asked them to end.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """as_they_finish yields what as_completed gives, without awaiting it.
 
 Fails: task 3
-Says: TO BE FILLED IN
+Says: Gave tasks or coroutines in place of results: `await` each of them to get its text.
 """
 
 import asyncio

@@ -42,7 +42,8 @@ def run_until_interrupted(*coroutines):
                 await asyncio.wait(tasks)
         except asyncio.CancelledError:
             for task in tasks:
-                task.cancel()
+                if not task.cancelling():  # asyncio.run may have asked already; twice would cut a cleanup short
+                    task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             raise
 

@@ -1,4 +1,4 @@
-"""A `Runner` kept in hand: interrupted, it runs a second coroutine that cancels and waits. Raises again with a bare `raise` in `finally` style."""
+"""A `Runner` kept in hand: when interrupted, it runs a second coroutine, which cancels and waits."""
 
 import asyncio
 

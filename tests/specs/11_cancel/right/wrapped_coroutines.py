@@ -1,4 +1,4 @@
-"""Each coroutine in a wrapper that writes down how it ended; a `TaskGroup` runs the wrappers."""
+"""Each coroutine runs in a wrapper that writes down how it ended."""
 
 import asyncio
 
@@ -50,9 +50,7 @@ def run_until_interrupted(*coroutines):
             finished.append(coroutine.__name__)
 
     async def main():
-        async with asyncio.TaskGroup() as group:
-            for coroutine in coroutines:
-                group.create_task(watch(coroutine))
+        await asyncio.gather(*map(watch, coroutines), return_exceptions=True)
 
     try:
         asyncio.run(main())

@@ -1,4 +1,4 @@
-"""Counts everything that has not finished as cancelled, also the coroutine that raised.
+"""Forgets that KeyboardInterrupt is no `Exception`, and lists the coroutine that raised it as finished.
 
 Fails: task 4
 Says: ?
@@ -52,8 +52,8 @@ def run_until_interrupted(*coroutines):
 def by_end(tasks):
     finished, cancelled = [], []
     for task in tasks:
-        if not task.cancelled() and task.exception() is None:
-            finished.append(task.get_coro().__name__)
-        else:
+        if task.cancelled():
             cancelled.append(task.get_coro().__name__)
+        elif not isinstance(task.exception(), Exception):
+            finished.append(task.get_coro().__name__)
     return finished, cancelled

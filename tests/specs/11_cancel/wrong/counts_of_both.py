@@ -1,4 +1,4 @@
-"""Waits for the cleanups with a plain `gather`: the first CancelledError or error of a cleanup comes out.
+"""Gives how many have finished and how many were cancelled.
 
 Fails: task 4
 Says: ?
@@ -43,10 +43,7 @@ def run_until_interrupted(*coroutines):
         left = asyncio.all_tasks(loop)
         for task in left:
             task.cancel()
-        try:
-            loop.run_until_complete(asyncio.gather(*left))
-        except asyncio.CancelledError:
-            pass
+        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
     finally:
         loop.close()
     return by_end(tasks)
@@ -59,4 +56,4 @@ def by_end(tasks):
             cancelled.append(task.get_coro().__name__)
         elif task.done() and task.exception() is None:
             finished.append(task.get_coro().__name__)
-    return finished, cancelled
+    return len(finished), len(cancelled)

@@ -1,0 +1,127 @@
+"""The order of what is ready at the same instant: the standard loop's own, or one that a seed chooses."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+
+from grader.clock import ExerciseClock, explore
+
+
+def order_of_tasks(seed):
+    """In which order eight tasks go on after equal sleeps."""
+
+    async def main():
+        log = []
+
+        async def job(name):
+            log.append(name)
+            await asyncio.sleep(1)
+            log.append(name)
+
+        async with asyncio.TaskGroup() as group:
+            for name in range(8):
+                group.create_task(job(name))
+        return log
+
+    with ExerciseClock(seed=seed):
+        return asyncio.run(main())
+
+
+def order_of_threads(seed):
+    """In which order eight threads get a lock."""
+    log, gate = [], threading.Event()
+
+    def work(name):
+        gate.wait()
+        log.append(name)
+
+    with ExerciseClock(seed=seed):
+        threads = [threading.Thread(target=work, args=(name,)) for name in range(8)]
+        for thread in threads:
+            thread.start()
+        gate.set()
+        for thread in threads:
+            thread.join()
+    return log
+
+
+def test_no_seed_is_the_order_of_the_standard_loop():
+    """Seed 0: first in, first out."""
+    assert order_of_tasks(0) == [*range(8), *range(8)]
+    assert order_of_threads(0) == [*range(8)]
+
+
+def test_a_seed_permutes_tasks_and_timers():
+    """Another seed permutes the tasks before and after their sleep; each runs once a turn."""
+    log = order_of_tasks(1)
+    assert log != [*range(8), *range(8)]
+    assert sorted(log[:8]) == sorted(log[8:]) == [*range(8)]
+
+
+def test_a_seed_permutes_threads():
+    """So does it with threads that can run."""
+    log = order_of_threads(1)
+    assert sorted(log) == [*range(8)] != log
+
+
+def test_the_same_seed_gives_the_same_order():
+    """An order can be had again; twenty seeds give many orders."""
+    assert order_of_tasks(7) == order_of_tasks(7)
+    assert order_of_threads(7) == order_of_threads(7)
+    assert len({tuple(order_of_tasks(seed)) for seed in range(20)}) == 20
+
+
+def test_plain_callbacks_keep_their_order():
+    """asyncio promises that call_soon is first in, first out, and its own transports rely on it."""
+
+    async def main():
+        log = []
+        for name in range(8):
+            asyncio.get_running_loop().call_soon(log.append, name)
+        await asyncio.sleep(0)
+        return log
+
+    for seed in range(5):
+        with ExerciseClock(seed=seed):
+            assert asyncio.run(main()) == [*range(8)]
+
+
+def race(clock):
+    """Right only if A happens to run before B."""
+
+    async def main():
+        value = []
+
+        async def a():
+            value.append("a")
+
+        async def b():
+            assert value, "B needs what A makes"
+
+        await asyncio.gather(a(), b())
+
+    asyncio.run(main())
+
+
+def test_explore_finds_the_first_seed_that_fails():
+    """A race that the standard order hides: found, with a seed that shows it again."""
+    failure = explore(race, seeds=20)
+    assert failure is not None
+    assert failure.seed > 0
+    assert "B needs" in str(failure.error)
+    again = explore(race, seeds=failure.seed)
+    assert again is None
+
+
+def test_explore_finds_nothing_wrong_in_a_right_program():
+    """Where every order is right there is no failure."""
+
+    def right(clock):
+        async def main():
+            await asyncio.gather(*(asyncio.sleep(delay) for delay in (1, 1, 2)))
+
+        asyncio.run(main())
+        assert clock.elapsed == 2
+
+    assert explore(right, seeds=5) is None

@@ -1,0 +1,179 @@
+"""One scenario becomes one observation, whatever the learner's code does."""
+
+import asyncio
+import sys
+
+import pytest
+
+from grader.clock import install
+from grader.observation import Opaque, Trouble
+from grader.sandbox.loading import SubmissionModules
+from grader.sandbox.observe import OUTPUT_LIMIT, observe
+from grader.specs import scenario
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _shims():
+    install()
+
+
+@scenario
+def call(submission, *arguments):
+    """Call `f`."""
+    return submission.f(*arguments)
+
+
+@scenario
+async def wait(submission, *arguments):
+    """Await `f`."""
+    return await submission.f(*arguments)
+
+
+def seen_of(source, how=call, *arguments):
+    """The observation of a scenario on a module `kata` with `source`."""
+    return observe(SubmissionModules("kata", {"kata.py": source.encode()}), how, arguments)
+
+
+def failure_of(source, how=call, *arguments):
+    """The failure of a scenario that gives no value."""
+    failure = seen_of(source, how, *arguments).error
+    assert failure is not None
+    return failure
+
+
+def test_gives_the_value():
+    """What the scenario returns is the value, as plain data."""
+    assert seen_of("def f(x): return {'got': (x,)}", call, 4).value == {"got": (4,)}
+
+
+def test_gives_the_output():
+    """What the program prints, on either stream, is the output."""
+    seen = seen_of("import sys\ndef f(): print('out'); print('err', file=sys.stderr)")
+    assert seen.output == "out\nerr\n"
+
+
+def test_keeps_the_start_of_a_flood():
+    """Output is cut to its limit, and what is dropped is counted."""
+    seen = seen_of(f"def f(): print('x' * {OUTPUT_LIMIT + 10}, end='')")
+    assert len(seen.output) == OUTPUT_LIMIT
+    assert seen.output_dropped == 10
+
+
+def test_streams_are_put_back():
+    """Afterwards stdout is what it was, also when the program failed or replaced it."""
+    before = sys.stdout
+    seen_of("import sys\ndef f():\n    sys.stdout = None\n    1/0")
+    assert sys.stdout is before
+
+
+@pytest.mark.parametrize(("body", "seconds"), [("gather(asyncio.sleep(1), asyncio.sleep(4))", 4), ("sleep(2)", 2)])
+def test_time_is_virtual_and_exact(body, seconds):
+    """Waiting costs no real time and is measured exactly."""
+    assert seen_of(f"import asyncio\nasync def f(): await asyncio.{body}", wait).elapsed == seconds
+
+
+def test_time_at_import_does_not_count():
+    """Elapsed starts after the import."""
+    assert seen_of("import time\ntime.sleep(5)\ndef f(): time.sleep(1)").elapsed == 1
+
+
+def test_sees_what_blocked_the_loop():
+    """A blocking call in a coroutine is sighted with its line."""
+    (blocking,) = seen_of("import time\nasync def f():\n    time.sleep(3)", wait).sightings.blockings
+    assert (blocking.kind, blocking.duration, blocking.place.line) == ("time.sleep", 3, 3)
+    assert blocking.place.file == "kata.py"
+
+
+@pytest.mark.parametrize(
+    ("source", "how", "trouble"),
+    [
+        ("def f(): raise NotImplementedError", call, Trouble.NOT_IMPLEMENTED),
+        ("def f(): return g()", call, Trouble.RAISED),
+        ("def f(: pass", call, Trouble.SYNTAX),
+        ("def f():\nreturn 1", call, Trouble.SYNTAX),
+        ("def f():\n\tif 1:\n        return", call, Trouble.SYNTAX),
+        ("1/0", call, Trouble.IMPORT),
+        ("import nothing_like_it", call, Trouble.IMPORT),
+        ("raise SystemExit(0)", call, Trouble.IMPORT),
+        ("def g(): pass", call, Trouble.MISSING_NAME),
+        ("def f(x): pass", call, Trouble.SIGNATURE),
+        ("f = 4", call, Trouble.MISUSED),
+        ("def f(): return 4", wait, Trouble.MISUSED),
+        ("import asyncio\nasync def f(): await asyncio.Event().wait()", wait, Trouble.DEADLOCK),
+        ("def f(): raise KeyboardInterrupt", call, Trouble.RAISED),
+        ("def f(): raise SystemExit(0)", call, Trouble.RAISED),
+        ("def f(): raise MemoryError", call, Trouble.OUT_OF_MEMORY),
+        ("def f(): return f()", call, Trouble.RAISED),
+    ],
+)
+def test_names_the_trouble(source, how, trouble):
+    """Each way to give no value has its own trouble."""
+    assert failure_of(source, how).trouble is trouble
+
+
+def test_not_utf8_is_a_syntax_error():
+    """Bytes that are no text in the file's encoding cannot be read."""
+    seen = observe(SubmissionModules("kata", {"kata.py": b"x = '\xff\xfe'\n"}), call, ())
+    assert seen.error.trouble is Trouble.SYNTAX
+
+
+def test_a_swallowed_deadlock_counts():
+    """`except BaseException` does not turn a deadlock into an answer."""
+    source = "import asyncio\nasync def f():\n    try: await asyncio.Event().wait()\n    except BaseException: return 4"
+    assert failure_of(source, wait).trouble is Trouble.DEADLOCK
+
+
+def test_names_the_learners_line():
+    """Frames are the learner's own, outermost first, with the text of the line."""
+    frames = failure_of("def f():\n    return g()\ndef g():\n    return 1 / 0\n").frames
+    assert [(frame.line, frame.function) for frame in frames] == [(2, "f"), (4, "g")]
+    assert frames[-1].source == "return 1 / 0"
+
+
+def test_a_group_shows_the_frames_of_its_first_exception():
+    """Of an ExceptionGroup the first failure's line is shown."""
+    source = """import asyncio
+async def bad():
+    raise ValueError('no')
+async def f():
+    async with asyncio.TaskGroup() as group:
+        group.create_task(bad())
+"""
+    failure = failure_of(source, wait)
+    assert failure.type == "ExceptionGroup"
+    assert failure.where.line == 3
+
+
+def test_a_missing_name_suggests_the_nearest():
+    """The message of a missing name is the name and its nearest neighbour."""
+
+    @scenario
+    def averager(submission):
+        return submission.averager()
+
+    assert failure_of("def averagr(): pass", averager).message == "averager,averagr"
+
+
+def test_a_learners_str_cannot_hurt():
+    """An exception whose `str` raises is still told of."""
+    source = "class Bad(Exception):\n    def __str__(self): raise RuntimeError\ndef f(): raise Bad"
+    assert failure_of(source).message == "(no message)"
+
+
+def test_a_leftover_task_is_sighted():
+    """A task that is still pending at the end is seen, and ends."""
+    source = "import asyncio\nasync def f(): asyncio.create_task(asyncio.sleep(9))"
+    assert len(seen_of(source, wait).sightings.pending) == 1
+
+
+def test_the_loop_is_not_left_running():
+    """After an async scenario no event loop runs in this thread."""
+    seen_of("async def f(): return 1", wait)
+    with pytest.raises(RuntimeError):
+        asyncio.get_running_loop()
+
+
+def test_a_class_of_the_learners_is_opaque():
+    """An object arrives as its type's name and repr."""
+    assert seen_of("class Box: pass\ndef f(): return Box()").value.type == "Box"
+    assert isinstance(seen_of("def f(): return f").value, Opaque)

@@ -1,0 +1,249 @@
+"""Whatever a worker does, a request ends with an observation, and the next request gets a new worker."""
+
+import os
+import signal
+import sys
+import time
+
+import pytest
+
+from grader.errors import InfrastructureError
+from grader.observation import Trouble
+from grader.results import Job
+from grader.sandbox.supervisor import Supervisor, frames_of_dump
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers need Linux")
+
+SCENARIOS = """
+from grader.specs import scenario
+
+@scenario
+def call(submission, *arguments):
+    return submission.f(*arguments)
+
+@scenario
+async def wait(submission):
+    return await submission.f()
+
+@scenario
+def loaded(submission):
+    import sys
+    return sorted(sys.modules)
+"""
+
+
+@pytest.fixture(scope="module")
+def supervisor(tmp_path_factory):
+    """A supervisor whose zygote knows the scenarios above."""
+    file = tmp_path_factory.mktemp("00_kata") / "scenarios.py"
+    file.write_text(SCENARIOS)
+    with Supervisor({"00_kata": file}) as supervisor:
+        yield supervisor
+
+
+@pytest.fixture
+def run(supervisor):
+    """Run a scenario on a module with the given source, in a worker of its own."""
+    workers = []
+
+    def run(source, scenario="call", *arguments, deadline=5.0):
+        job = Job(exercise="00_kata", module="kata", files={"kata.py": source.encode()})
+        workers.append(supervisor.worker(job))
+        return workers[-1].run(scenario, arguments, seed=0, deadline=deadline)
+
+    yield run
+    for worker in workers[:-1]:
+        assert worker.spent
+    if workers:
+        workers[-1].close()
+
+
+def test_gives_what_the_scenario_saw(run):
+    """A value, the output and the virtual time come back over the wire."""
+    seen = run("import time\ndef f(x):\n    print(x)\n    time.sleep(2)\n    return (x, {1})", "call", "协程")
+    assert (seen.value, seen.output, seen.elapsed) == (("协程", {1}), "协程\n", 2.0)
+
+
+def test_text_that_is_no_text_comes_back(run):
+    """Lone surrogates in the value, the output and an error do not break the wire."""
+    assert run("def f():\n    print('\\ud800')\n    return '\\ud800'").value == "\ud800"
+
+
+def test_a_surrogate_in_an_error_comes_back(run):
+    """An exception with text that UTF-8 cannot carry is told of."""
+    assert run("def f(): raise ValueError('\\ud800')").error.message == "\\ud800"
+
+
+def test_only_what_is_needed_is_loaded_beside_the_learner(run):
+    """No pytest, no judge, no score and no solution is in a worker's `sys.modules`."""
+    loaded = run("", "loaded").value
+    ours = {name for name in loaded if name.startswith("grader.") and not name.startswith("grader.clock")}
+    assert ours <= {
+        "grader.observation",
+        "grader.sandbox",
+        "grader.sandbox.confine",
+        "grader.sandbox.frames",
+        "grader.sandbox.kernel",
+        "grader.sandbox.landlock",
+        "grader.sandbox.loading",
+        "grader.sandbox.observe",
+        "grader.sandbox.plain",
+        "grader.sandbox.seccomp",
+        "grader.sandbox.worker",
+        "grader.specs",
+    }
+    assert not {"pytest", "_pytest", "pluggy", "click"} & set(loaded)
+
+
+def test_a_hang_is_ended_and_names_its_line(run):
+    """An endless loop costs its deadline and is told with the line on which it was."""
+    failure = run("def f():\n    while True:\n        pass\n", deadline=0.3).error
+    assert failure.trouble is Trouble.DEADLINE
+    assert failure.where.line in (2, 3)
+    assert failure.where.function == "f"
+
+
+def test_a_hang_that_catches_everything_is_ended(run):
+    """A loop that swallows every exception cannot hold out."""
+    source = "def f():\n    while True:\n        try:\n            while True: pass\n        except BaseException: pass\n"
+    assert run(source, deadline=0.3).error.trouble is Trouble.DEADLINE
+
+
+def test_a_hang_in_c_names_its_line(run):
+    """One long operation of C, which Python cannot interrupt, is ended too."""
+    failure = run("def f():\n    return sum(range(10 ** 12))\n", deadline=0.3).error
+    assert (failure.trouble, failure.where.line) == (Trouble.DEADLINE, 2)
+
+
+@pytest.mark.parametrize("status", [0, 3])
+def test_an_exit_is_told_with_its_status(run, status):
+    """`os._exit(0)` is a crash, not an answer."""
+    failure = run(f"import os\ndef f(): os._exit({status})").error
+    assert (failure.trouble, failure.message) == (Trouble.CRASHED, str(status))
+
+
+def test_an_exit_at_import_is_told(run):
+    """`os._exit(0)` at import is a crash as well."""
+    assert run("import os\nos._exit(0)").error.trouble is Trouble.CRASHED
+
+
+def test_a_crash_of_python_is_told(run):
+    """A segmentation fault names its signal."""
+    failure = run("import ctypes\ndef f(): ctypes.string_at(0)").error
+    assert (failure.trouble, failure.type) == (Trouble.CRASHED, signal.strsignal(signal.SIGSEGV))
+
+
+def test_running_out_of_memory_is_told(run):
+    """Memory is limited: the learner sees MemoryError, the machine nothing."""
+    assert run("def f(): return bytearray(2 ** 33)").error.trouble is Trouble.OUT_OF_MEMORY
+
+
+def test_a_result_that_is_too_large_is_told(run):
+    """A value that does not fit into a frame is refused by the worker itself."""
+    assert run("def f(): return 'x' * (8 * 2 ** 20)").error.trouble is Trouble.GARBLED
+
+
+FORGERIES = {
+    "garbage": "os.write(3, b'garbage' * 100)",
+    "four gigabytes": "os.write(3, b'\\xff\\xff\\xff\\xff')",
+    "no observation": "os.write(3, b'\\0\\0\\0\\1\\xc0')",
+    "half a frame, then the end": "os.write(3, b'\\0\\0\\1\\0half'); os._exit(0)",
+}
+
+
+@pytest.mark.parametrize("forgery", FORGERIES.values(), ids=FORGERIES)
+def test_what_is_no_observation_costs_the_check(run, forgery):
+    """Bytes of the learner's own on the channel are no verdict, whatever they are."""
+    forgery = forgery.replace("os.write(3", "[os.write(fd").replace(
+        ")", ") for fd in range(3, 64) if is_socket(fd)]", 1
+    )
+    source = f"""import os, stat
+def is_socket(fd):
+    try: return stat.S_ISSOCK(os.fstat(fd).st_mode)
+    except OSError: return False
+def f():
+    {forgery}
+    return 4
+"""
+    seen = run(source, deadline=1.0)
+    assert seen.error is not None
+    assert seen.error.trouble in (Trouble.GARBLED, Trouble.CRASHED, Trouble.DEADLINE)
+
+
+def test_a_worker_that_is_killed_costs_only_its_check(supervisor):
+    """When somebody kills a worker, its request fails and the next worker answers."""
+    job = Job(exercise="00_kata", module="kata", files={"kata.py": b"def f(): return 4"})
+    worker = supervisor.worker(job)
+    os.kill(worker._pid, signal.SIGKILL)
+    assert worker.run("call", (), seed=0, deadline=5.0).error.trouble is Trouble.CRASHED
+    worker.close()
+    following = supervisor.worker(job)
+    assert following.run("call", (), seed=0, deadline=5.0).value == 4
+    following.close()
+
+
+def test_a_killed_zygote_is_the_machines_fault(tmp_path):
+    """Without a zygote there is no worker, and that is never a verdict; the next request starts a new one."""
+    file = tmp_path / "scenarios.py"
+    file.write_text(SCENARIOS)
+    job = Job(exercise="00_kata", module="kata", files={"kata.py": b"def f(): return 4"})
+    with Supervisor({"00_kata": file}) as supervisor:
+        supervisor.worker(job).close()
+        supervisor._zygote.kill()
+        supervisor._zygote.wait()
+        with pytest.raises(InfrastructureError):
+            supervisor.worker(job)
+        worker = supervisor.worker(job)
+        assert worker.run("call", (), seed=0, deadline=5.0).value == 4
+        worker.close()
+
+
+def test_scenarios_that_cannot_be_loaded_are_said(tmp_path, capfd):
+    """A broken scenarios.py is an InfrastructureError, with Python's own words on stderr."""
+    file = tmp_path / "scenarios.py"
+    file.write_text("1/0")
+    with (
+        Supervisor({"00_kata": file}) as supervisor,
+        pytest.raises(InfrastructureError, match="could not be started"),
+    ):
+        supervisor.worker(Job(exercise="00_kata", module="kata", files={}))
+    assert "ZeroDivisionError" in capfd.readouterr().err
+
+
+def test_nothing_is_left_behind(tmp_path):
+    """After close, neither the zygote nor a worker is alive."""
+    file = tmp_path / "scenarios.py"
+    file.write_text(SCENARIOS)
+    with Supervisor({"00_kata": file}) as supervisor:
+        worker = supervisor.worker(Job(exercise="00_kata", module="kata", files={"kata.py": b""}))
+        zygote = supervisor._zygote.pid
+    worker._channel.close()
+    end = time.monotonic() + 5
+    while any(os.path.exists(f"/proc/{pid}") for pid in (zygote, worker._pid)) and time.monotonic() < end:
+        time.sleep(0.01)
+    assert not os.path.exists(f"/proc/{zygote}")
+    assert not os.path.exists(f"/proc/{worker._pid}")
+
+
+def test_the_last_dump_counts():
+    """Of several dumps the last one's learner frames are taken, outermost first."""
+    dump = """Timeout (0:00:01)!
+Thread 0x1 (most recent call first):
+  File "kata.py", line 1 in early
+Timeout (0:00:01)!
+Thread 0x1 (most recent call first):
+  File "/usr/lib/python3/asyncio/runners.py", line 9 in run
+  File "kata.py", line 2 in inner
+  File "kata.py", line 3 in outer
+"""
+    frames = frames_of_dump(dump, {"kata.py": b"a\nb\nc\n"})
+    assert [(frame.line, frame.function, frame.source) for frame in frames] == [
+        (3, "outer", "c"),
+        (2, "inner", "b"),
+    ]
+
+
+def test_a_forged_dump_cannot_break_anything():
+    """Lines that do not exist have no source."""
+    assert frames_of_dump('File "kata.py", line 999 in x', {"kata.py": b""})[0].source == ""
+    assert frames_of_dump("nonsense", {"kata.py": b""}) == ()

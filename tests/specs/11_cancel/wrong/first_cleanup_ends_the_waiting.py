@@ -1,0 +1,62 @@
+"""Waits for the cleanups with a plain `gather`, which the first task that ends breaks off.
+
+Fails: task 4
+Says: ?
+"""
+
+import asyncio
+
+
+def state_of(task):
+    if task.cancelled():
+        return "cancelled"
+    if task.done():
+        return "done"
+    return "running" if task is asyncio.current_task() else "pending"
+
+
+async def cancel_all():
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+    return sorted(task.get_name() for task in others if task.cancelled())
+
+
+async def worker(log, seconds):
+    log.append("start")
+    try:
+        await asyncio.sleep(seconds)
+    except asyncio.CancelledError:
+        log.append("cleanup")
+        raise
+    log.append("done")
+
+
+def run_until_interrupted(*coroutines):
+    loop = asyncio.new_event_loop()
+    tasks = [loop.create_task(coroutine) for coroutine in coroutines]
+    try:
+        if tasks:
+            loop.run_until_complete(asyncio.wait(tasks))
+    except KeyboardInterrupt:
+        left = asyncio.all_tasks(loop)
+        for task in left:
+            task.cancel()
+        try:
+            loop.run_until_complete(asyncio.gather(*left))
+        except asyncio.CancelledError:
+            pass
+    finally:
+        loop.close()
+    return by_end(tasks)
+
+
+def by_end(tasks):
+    finished, cancelled = [], []
+    for task in tasks:
+        if task.cancelled():
+            cancelled.append(task.get_coro().__name__)
+        elif task.done() and task.exception() is None:
+            finished.append(task.get_coro().__name__)
+    return finished, cancelled
