@@ -174,12 +174,20 @@ def _tasks(numbers: Sequence[int]) -> str:
 
 def declaration(path: Path) -> Declaration | None:
     """What a wrong program declares; None where it does not."""
-    text = ast.get_docstring(ast.parse(path.read_bytes())) or ""
+    text = _docstring(path.read_bytes())
     fails, says = _FAILS.search(text), _SAYS.search(text)
     if fails is None or says is None:
         return None
     tasks = tuple(sorted(int(number) for number in re.findall(r"\d+", fails["tasks"])))
     return Declaration(tasks=tasks, message=says["message"].strip()) if tasks else None
+
+
+def _docstring(source: bytes) -> str:
+    """The docstring of a module; of one that Python cannot read, all of its text."""
+    try:
+        return ast.get_docstring(ast.parse(source)) or ""
+    except (SyntaxError, ValueError):
+        return source.decode("utf-8", "replace")
 
 
 def tree_findings(exercise: Exercise) -> Iterator[str]:
@@ -231,7 +239,9 @@ def _run_examples(course: Course, exercises: Sequence[Exercise], *, solved: bool
     """Whether each public example passes, by `slug/test`, in a copy of the course without its hidden half."""
     with tempfile.TemporaryDirectory(prefix="examples-") as name:
         root = Path(name)
-        shutil.copy(course.root / "pyproject.toml", root)
+        settings = course.root / "pyproject.toml"
+        if settings.is_file():
+            shutil.copy(settings, root)
         for exercise in exercises:
             target = root / "exercises" / exercise.slug
             shutil.copytree(exercise.folder, target, ignore=shutil.ignore_patterns("__pycache__"))
@@ -249,5 +259,5 @@ def _run_examples(course: Course, exercises: Sequence[Exercise], *, solved: bool
             "exercises",
         ]
         done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    line = re.compile(r"^(PASSED|FAILED|ERROR) exercises/([^/]+)/[^:]+::(\S+)", re.MULTILINE)
+    line = re.compile(r"^(PASSED|FAILED|ERROR) exercises/([^/]+)/[^:]+::(.+?)(?: - .*)?$", re.MULTILINE)
     return {f"{slug}/{test}": verdict == "PASSED" for verdict, slug, test in line.findall(done.stdout)}

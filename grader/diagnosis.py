@@ -166,32 +166,36 @@ _HEADLINES: dict[Trouble, Callable[[Failure], str]] = {
 
 
 def _of_comparison(comparison: Comparison, evidence: Evidence) -> Diagnosis:
-    last = evidence.last
     seen, expected = comparison.seen, comparison.expected
-    if any(seen is observation.elapsed for observation in evidence.observations):
-        return _of_time(seen, expected, last)
-    if any(seen is observation.output for observation in evidence.observations):
-        return Diagnosis(headline=f"Printed {shorten(seen, expected)}, expected {shorten(expected, seen)}.")
-    verb = "Gave" if any(seen is observation.value for observation in evidence.observations) else "Saw"
-    return Diagnosis(headline=f"{verb} {shorten(seen, expected)}, {_expected(comparison)}.")
+    for observation in reversed(evidence.observations):
+        if seen is observation.elapsed:
+            return _of_time(comparison, observation)
+    verb = _verb(seen, evidence.observations)
+    wanted = f"expected {_operator(comparison)}{shorten(expected, seen)}"
+    return Diagnosis(headline=f"{verb} {shorten(seen, expected)}, {wanted}.")
 
 
-def _expected(comparison: Comparison) -> str:
-    word = {"==": "expected ", "in": "expected one of ", "is": "expected "}.get(
-        comparison.operator, f"expected {comparison.operator} "
-    )
-    return word + shorten(comparison.expected, comparison.seen)
+def _verb(seen: Any, observations: list[Observation]) -> str:
+    # The value first: Python has only one empty text, which both a value and an output may be.
+    if any(seen is observation.value for observation in observations):
+        return "Gave"
+    return "Printed" if any(seen is observation.output for observation in observations) else "Saw"
 
 
-def _of_time(seen: float, expected: Any, last: Observation) -> Diagnosis:
-    took = (
-        f"Took {seen:g} s, expected {expected:g} s"
-        if isinstance(expected, int | float)
-        else f"Took {seen:g} s"
-    )
-    if not last.sightings.blockings:
+def _operator(comparison: Comparison) -> str:
+    return {"==": "", "is": "", "in": "one of "}.get(comparison.operator, f"{comparison.operator} ")
+
+
+def _of_time(comparison: Comparison, observation: Observation) -> Diagnosis:
+    seen, expected = comparison.seen, comparison.expected
+    took = f"Took {seen:g} s"
+    if isinstance(expected, int | float):
+        # Six digits are easier to read, as long as they show the difference.
+        pair = (seen, expected) if f"{seen:g}" == f"{expected:g}" else (f"{seen:g}", f"{expected:g}")
+        took = f"Took {pair[0]} s, expected {_operator(comparison)}{pair[1]} s"
+    if not observation.sightings.blockings:
         return Diagnosis(headline=f"{took}.")
-    blocking = last.sightings.blockings[0]
+    blocking = observation.sightings.blockings[0]
     how = "a busy loop" if blocking.kind == "busy-wait" else f"`{blocking.kind}`"
     line = f"{PurePath(blocking.place.file).name}:{blocking.place.line}"
     headline = f"{took}: {line} blocked the event loop for {blocking.duration:g} s with {how}."
@@ -209,7 +213,8 @@ def shorten(value: Any, other: Any = None) -> str:
     if len(text) <= LONGEST:
         return text
     beside = repr(other)
-    same = next((i for i, (a, b) in enumerate(zip(text, beside, strict=False)) if a != b), 0)
+    differences = (i for i, (a, b) in enumerate(zip(text, beside, strict=False)) if a != b)
+    same = next(differences, min(len(text), len(beside)))
     start = max(0, min(same - LONGEST // 2, len(text) - LONGEST))
     cut = text[start : start + LONGEST]
     return ("…" if start else "") + cut + ("…" if start + LONGEST < len(text) else "")

@@ -63,6 +63,15 @@ def _examples(section: str) -> Iterator[str]:
 
 
 def _example_findings(exercise: Exercise, sections: tuple[Section, ...]) -> Iterator[str]:
+    try:
+        yield from _call_findings(exercise, sections)
+    except (SyntaxError, ValueError) as error:
+        yield f"cannot be read as Python: {error}"
+        return
+    yield from run_examples(exercise, sections)
+
+
+def _call_findings(exercise: Exercise, sections: tuple[Section, ...]) -> Iterator[str]:
     tested = calls_in_tests(exercise.public) if exercise.public.is_file() else {}
     for section in sections:
         if not 1 <= section.task <= len(exercise.info.tasks):
@@ -71,39 +80,45 @@ def _example_findings(exercise: Exercise, sections: tuple[Section, ...]) -> Iter
         for example in section.examples:
             for call in sorted(calls_of(example, names) - tested.get(section.task, set())):
                 yield f"README task {section.task} calls `{call}`, which no public example of that task does"
-    yield from run_examples(exercise, sections)
 
 
 def run_examples(exercise: Exercise, sections: tuple[Section, ...]) -> Iterator[str]:
     """Where an example of a README does not give what it shows, on the solution and the exercise clock."""
     clock.install()
     modules = SubmissionModules(exercise.module, {exercise.stub.name: exercise.solution.read_bytes()})
-    parser, runner = (
-        doctest.DocTestParser(),
-        doctest.DocTestRunner(verbose=False, optionflags=doctest.ELLIPSIS),
-    )
     for section in sections:
         for example in section.examples:
-            with clock.ExerciseClock(), modules.fresh() as module:
-                names = {"asyncio": asyncio, **vars(module)}
-                test = parser.get_doctest(example, names, f"README task {section.task}", "README.md", 0)
-                said = io.StringIO()
-                with redirect_stdout(io.StringIO()):
-                    result = runner.run(test, out=said.write)
-            if result.failed:
-                yield f"README task {section.task}: {' '.join(said.getvalue().split())}"
+            try:
+                said = _said_of(example, modules)
+            except Exception as error:  # the import's: what an example raises is told by doctest
+                yield f"the solution cannot be imported: {type(error).__name__}: {error}"
+                return
+            if said:
+                yield f"README task {section.task}: {' '.join(said.split())}"
+
+
+def _said_of(example: str, modules: SubmissionModules) -> str:
+    """What doctest says of an example; nothing where it gives what it shows."""
+    runner = doctest.DocTestRunner(verbose=False, optionflags=doctest.ELLIPSIS)
+    said = io.StringIO()
+    with clock.ExerciseClock(), modules.fresh() as module:
+        names = {"asyncio": asyncio, **vars(module)}
+        test = doctest.DocTestParser().get_doctest(example, names, "README", "README.md", 0)
+        with redirect_stdout(io.StringIO()):
+            runner.run(test, out=said.write)
+    return said.getvalue()
 
 
 def calls_of(example: str, names: set[str]) -> set[str]:
     """The calls of `names` in a `>>>` session, each written as Python would."""
-    source = "".join(part.source for part in doctest.DocTestParser().get_examples(example))
-    return _calls(ast.parse(source), names)
+    source = "".join(part.source for part in doctest.DocTestParser().get_examples(example, "README.md"))
+    return _calls(ast.parse(source, "README.md"), names)
 
 
 def calls_in_tests(path: Path) -> dict[int, set[str]]:
     """Every call in the public examples, by the task of the test that it stands in."""
     found: dict[int, set[str]] = {}
-    for node in ast.parse(path.read_bytes()).body:
+    for node in ast.parse(path.read_bytes(), path.name).body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             for number in _tasks_of(node):
                 found.setdefault(number, set()).update(_calls(node, None))

@@ -147,11 +147,20 @@ def find_course(start: Path | None = None) -> Path:
     for folder in (here, *here.parents, Path(__file__).resolve().parent.parent):
         if any(folder.glob("exercises/*/exercise.toml")):
             return folder
-    raise UsageError(f"no course found at {here}: it is a folder that holds exercises/NN_slug/exercise.toml")
+    raise _no_course(here)
+
+
+def _no_course(folder: Path) -> UsageError:
+    return UsageError(
+        f"no course found at {folder}: it is a folder that holds exercises/NN_slug/exercise.toml"
+    )
 
 
 def load_course(root: Path) -> Course:
-    """Read every `exercise.toml` below `root`; a broken one becomes a problem, the others are loaded."""
+    """Read every `exercise.toml` below `root`; a broken one becomes a problem, the others are loaded.
+
+    Raises UsageError where there is none at all.
+    """
     exercises: list[Exercise] = []
     problems: list[CourseError] = []
     for file in sorted(root.glob("exercises/*/exercise.toml")):
@@ -159,6 +168,8 @@ def load_course(root: Path) -> Course:
             exercises.append(load_exercise(file))
         except CourseError as problem:
             problems.append(problem)
+    if not exercises and not problems:
+        raise _no_course(root)
     exercises.sort(key=lambda exercise: (exercise.info.order, exercise.slug))
     return Course(root, tuple(exercises), tuple(problems))
 
@@ -169,8 +180,9 @@ def load_exercise(file: Path) -> Exercise:
         info = msgspec.convert(tomllib.loads(file.read_text("utf-8")), ExerciseInfo)
     except OSError as error:
         raise CourseError(file, f"cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise CourseError(file, "is not UTF-8; save it as UTF-8") from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise CourseError(file, f"is not UTF-8 (at line {line}); save it as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         raise CourseError(file, f"is not valid TOML: {error}") from None
     except msgspec.ValidationError as error:

@@ -12,6 +12,8 @@ from grader.results import CheckResult, Outcome
 
 OUTPUT_LINES = 12
 """Lines of a program's output that are shown."""
+LONGEST_LINE = 200
+"""Characters of a line of output, and of a call, that are shown."""
 
 
 def check_lines(check: CheckResult, exercise: ExerciseInfo) -> list[str]:
@@ -21,7 +23,7 @@ def check_lines(check: CheckResult, exercise: ExerciseInfo) -> list[str]:
     lines = [f"Task {check.task}: {task.title}", f"  {headline}"]
     lines += [f"  {line}" for line in more]
     lines += _row("Checked", check.title)
-    lines += _row("You called", check.called or "")
+    lines += _row("You called", _cut(check.called or ""))
     lines += _printed(check.output)
     lines += _row("Hint", task.hint)
     return lines
@@ -45,9 +47,12 @@ def _printed(output: str) -> list[str]:
     kept = lines[:OUTPUT_LINES]
     if len(lines) > OUTPUT_LINES:
         kept.append(f"… and {len(lines) - OUTPUT_LINES} lines more")
-    return [
-        f"  {label:<11} {line[:200]}" for label, line in zip(["It printed"] + [""] * 99, kept, strict=False)
-    ]
+    labels = ["It printed"] + [""] * OUTPUT_LINES
+    return [f"  {label:<11} {_cut(line)}" for label, line in zip(labels, kept, strict=False)]
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= LONGEST_LINE else line[:LONGEST_LINE] + "…"
 
 
 def progress_lines(

@@ -40,6 +40,8 @@ _EXERCISE = pytest.StashKey[Exercise]()
 _LEARNERS = pytest.StashKey[dict[str, LearnerFiles]]()
 _TOLD = pytest.StashKey[set[tuple[str, int, str]]]()
 """(exercise, task, headline) that a learner has been told of."""
+PRINTED = 2000
+"""Characters shown of what a program printed during a public example."""
 SAME_CAUSE = "with the same cause"
 """How pytest's last line counts the failures that are not told again."""
 
@@ -47,13 +49,10 @@ SAME_CAUSE = "with the same cause"
 def pytest_configure(config: pytest.Config) -> None:
     """Register the mark, and add the hidden specs of every exercise that the command names."""
     config.addinivalue_line("markers", "task(number): the task of the exercise that a check belongs to")
-    config.addinivalue_line("markers", "exercise_clock(**options): run the test on the exercise clock")
     config.stash[_LEARNERS] = {}
     config.stash[_TOLD] = set()
     present = {_folder(config, argument) for argument in config.args}
-    for folder in [hidden for path in present for hidden in _hidden_specs(path)]:
-        if folder not in present:
-            config.args.append(str(folder))
+    config.args += [str(spec) for path in present for spec in _hidden_specs(path) if spec not in present]
     if any((path / "exercise.toml").is_file() for path in present) and config.option.reportchars == "fE":
         config.option.reportchars = ""  # the tasks are summed up below; a line per check would only hide that
 
@@ -63,12 +62,11 @@ def _folder(config: pytest.Config, argument: str) -> Path:
 
 
 def _hidden_specs(path: Path) -> Iterator[Path]:
-    """The folders of hidden specs that belong to an exercise's folder, or to all of `exercises`."""
+    """The hidden specs that belong to an exercise's folder, or to all of `exercises`."""
     exercises = [path] if (path / "exercise.toml").is_file() else sorted(path.glob("[0-9]*_*/"))
     for folder in exercises:
-        hidden = folder.parent.parent / "tests" / "specs" / folder.name
-        if folder.parent.name == "exercises" and hidden.is_dir():
-            yield hidden
+        if folder.parent.name == "exercises":
+            yield from (folder.parent.parent / "tests" / "specs" / folder.name).glob("spec_*.py")
 
 
 # --- collection -----------------------------------------------------------------------------------------------
@@ -178,8 +176,11 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     item.user_properties += [("exercise", exercise.slug), ("task", task_of(item))]
     if is_hidden(item):
         item.repr_failure = _no_traceback  # type: ignore[method-assign]
+        item.add_marker(pytest.mark.filterwarnings("ignore"))
     else:
         item.add_marker(pytest.mark.exercise_clock)
+        unraisable = "ignore::pytest.PytestUnraisableExceptionWarning"
+        item.add_marker(pytest.mark.filterwarnings("default", unraisable))  # a warning is no failure
 
 
 def _no_traceback(excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
@@ -270,6 +271,7 @@ def pytest_runtest_makereport(
     evidence = item.stash.get(EVIDENCE, None)
     if exercise is None or evidence is None or (call.when != "call" and not report.failed):
         return report
+    report.sections = [(title, _start_of(text)) for title, text in report.sections]
     if call.when == "call":
         item.config.stash[_CURRENT] = None
     if call.excinfo is not None and report.failed:
@@ -284,6 +286,11 @@ def pytest_runtest_makereport(
         report.same_cause = cause in told  # type: ignore[attr-defined]
         told.add(cause)
     return report
+
+
+def _start_of(text: str) -> str:
+    """The start of what a program printed: an endless loop may have printed millions of lines."""
+    return text if len(text) <= PRINTED else f"{text[:PRINTED]}\n… and {len(text) - PRINTED} characters more"
 
 
 def pytest_report_teststatus(report: pytest.TestReport, config: pytest.Config) -> tuple[str, str, str] | None:

@@ -6,13 +6,14 @@ that run the learner's code, again and again until they let go, and remembers on
 
 from __future__ import annotations
 
+import _thread
 import ctypes
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from grader.clock import real
 from grader.clock.sightings import Place
 from grader.sandbox.observe import DeadlineExceeded, place_of
 
@@ -26,41 +27,56 @@ class Limit:
     def __init__(self, seconds: float, owns: Callable[[str], bool]) -> None:
         self.seconds = seconds
         self.expired = False
+        self._finished = False
         self.frames: tuple[Place, ...] = ()
         self._owns = owns
-        self._worker = threading.get_ident()
-        self._over = threading.Event()
-        self._throwing = threading.Lock()
+        self._worker = _thread.get_ident()
+        self._over = real.Lock()  # held until the work is done
+        self._watching = real.Lock()  # held as long as the watching thread looks
 
-    def watch(self) -> None:
-        """Body of the watching thread."""
-        if self._over.wait(self.seconds):
-            return
-        self.expired = True
-        self.frames = self._where()
-        while not self._over.wait(AGAIN):
-            with self._throwing:
-                if not self._over.is_set():
-                    self._throw()
+    def start(self) -> None:
+        """Begin to watch, in a thread that the exercise clock knows nothing of: this time is real."""
+        self._over.acquire()
+        self._watching.acquire()
+        _thread.start_new_thread(self._watch, ())
 
     def finish(self) -> None:
         """End the watch; nothing is thrown any more once this has returned."""
-        with self._throwing:
-            self._over.set()
-            if self.expired:
-                _throw_into(self._worker, None)
+        while True:
+            try:
+                return self._finish()
+            except DeadlineExceeded:  # thrown a moment before
+                continue
+
+    def _finish(self) -> None:
+        if self._over.locked() and not self._finished:
+            self._finished = True
+            self._over.release()
+        self._watching.acquire(timeout=1)
+        if self.expired:
+            _throw_into(self._worker, None)
+
+    def _watch(self) -> None:
+        try:
+            if not self._over.acquire(timeout=self.seconds):
+                self.expired = True
+                self.frames = self._where()
+                while not self._over.acquire(timeout=AGAIN):
+                    self._throw()
+        finally:
+            self._watching.release()
 
     def _where(self) -> tuple[Place, ...]:
         stacks = [self._learner_frames(frame) for _, frame in self._running()]
         return max(stacks, key=len, default=())
 
     def _throw(self) -> None:
-        threads = {ident for ident, frame in self._running() if self._learner_frames(frame)}
-        for ident in threads | {self._worker}:
-            _throw_into(ident, DeadlineExceeded)
+        for ident, frame in self._running():
+            if self._learner_frames(frame):  # never into our own cleaning up
+                _throw_into(ident, DeadlineExceeded)
 
     def _running(self) -> list[tuple[int, FrameType]]:
-        watcher = threading.get_ident()
+        watcher = _thread.get_ident()
         return [(ident, frame) for ident, frame in sys._current_frames().items() if ident != watcher]
 
     def _learner_frames(self, frame: FrameType | None) -> tuple[Place, ...]:
@@ -80,13 +96,11 @@ def limit(seconds: float, owns: Callable[[str], bool]) -> Iterator[Limit]:
     long operation of C; what runs the tests must have a limit of its own for that.
     """
     running = Limit(seconds, owns)
-    watcher = threading.Thread(target=running.watch, name="grader-watchdog", daemon=True)
-    watcher.start()
+    running.start()
     try:
         yield running
     finally:
         running.finish()
-        watcher.join()
 
 
 def _throw_into(ident: int, exception: type[BaseException] | None) -> None:

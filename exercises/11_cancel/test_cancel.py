@@ -1,6 +1,7 @@
 """Examples for exercise 11. They run on the exercise clock: seconds cost no real time, and are exact."""
 
 import asyncio
+import signal
 
 import pytest
 from cancel import cancel_all, run_until_interrupted, state_of, worker
@@ -79,9 +80,9 @@ async def test_a_cancelled_worker():
     task = asyncio.create_task(worker(log, 5))
     await asyncio.sleep(2)
     task.cancel()
-    await asyncio.wait([task])
+    with pytest.raises(asyncio.CancelledError):
+        await task
     assert log == ["start", "cleanup"]
-    assert task.cancelled()
 
 
 async def quick():
@@ -108,10 +109,34 @@ def test_nobody_interrupts():
 
 @pytest.mark.task(4)
 def test_interrupted_after_two_seconds():
-    """One has finished by then, one is cancelled and may clean up; the one that raised is in neither list."""
+    """One has finished by then, one is cancelled and cleans up; the one that raised is in neither list."""
     try:
         finished, cancelled = run_until_interrupted(quick(), slow(), ctrl_c())
     except KeyboardInterrupt:
         pytest.fail("The KeyboardInterrupt came out of run_until_interrupted.")
     assert finished == ["quick"]
     assert cancelled == ["slow"]
+
+
+@pytest.fixture
+def sigint():
+    """Let SIGINT, the signal that Ctrl-C sends, raise KeyboardInterrupt, whatever the shell has made of it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield signal.SIGINT
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.task(4)
+def test_a_real_ctrl_c(sigint):
+    """After 2 seconds the signal of Ctrl-C arrives, as from the keyboard."""
+
+    async def server():
+        asyncio.get_running_loop().call_later(2, signal.raise_signal, sigint)
+        await asyncio.sleep(60)
+
+    try:
+        finished, cancelled = run_until_interrupted(quick(), slow(), server())
+    except KeyboardInterrupt:
+        pytest.fail("The KeyboardInterrupt came out of run_until_interrupted.")
+    assert finished == ["quick"]
+    assert sorted(cancelled) == ["server", "slow"]

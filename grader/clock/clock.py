@@ -90,6 +90,8 @@ class ExerciseClock:
         finally:
             main.discharge()
             loop_watch.end(seeded=self._world.rng is not None)
+            self._world.scheduler.dissolve()
+            self._main = None
 
     def _stop_threads(self, main: Member) -> None:
         """End the threads that outlive the clock, and let them clean up."""

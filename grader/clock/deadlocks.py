@@ -39,7 +39,7 @@ def find_waiters(members: Iterable[Participant]) -> list[Found]:
 
 def describe(at: int, waiters: list[Found]) -> str:
     """The message for a human: the instant, and a line for each waiter."""
-    head = f"deadlock at {at / NANOSECONDS:g} s: everything waits, and nothing is scheduled that could wake it"
+    head = f"deadlock at {at / NANOSECONDS:g} s: everything waits, nothing is scheduled that could wake it"
     return "\n".join([head, *(_line(*waiter) for waiter in waiters)])
 
 

@@ -83,7 +83,11 @@ def _put_right_captured(everywhere: dict[int, Any], learners_only: dict[int, Any
     """Replace what was captured with `from time import sleep` before the shims were there."""
     package = (__package__ or "") + "."
     for name, module in list(sys.modules.items()):
-        if isinstance(module, ModuleType) and name.partition(".")[0] not in _LEFT_ALONE and package not in name:
+        if (
+            isinstance(module, ModuleType)
+            and name.partition(".")[0] not in _LEFT_ALONE
+            and package not in name
+        ):
             learners = places.is_learners(getattr(module, "__file__", None) or "<frozen")
             known = everywhere | learners_only if learners else everywhere
             replace(Replacement(module, attribute, known[id(value)])

@@ -145,5 +145,3 @@ def replacements() -> list[Replacement]:
         *(Replacement(socket.socket, name, _shim_socket(name, writes=False)) for name in _SOCKET_READS),
         *(Replacement(socket.socket, name, _shim_socket(name, writes=True)) for name in _SOCKET_WRITES),
     ]
-
-

@@ -13,23 +13,28 @@ import inspect
 from types import AsyncGeneratorType, CoroutineType
 from typing import Any
 
-from grader.clock import places
+from grader.clock import places, real
 from grader.clock.places import Spot
 from grader.clock.sightings import Unawaited, Unclosed
 from grader.clock.tasks import Tasks
 
+_RUNS_BETWEEN = 500
+"""Runs after which everything is collected: freezing puts off the collector's own full collections."""
+
 
 class Nursery:
-    """Tells the objects of one run from all older ones."""
+    """Tells the objects of one run from all older ones. Clocks that run at the same time share it."""
 
     def __init__(self) -> None:
-        self._frozen_by_us = False
+        self._mutex = real.RLock()
+        self._users = self._closed = 0
 
     def open(self) -> None:
-        """Set all older objects aside, unless somebody has done so already."""
-        self._frozen_by_us = gc.get_freeze_count() == 0
-        if self._frozen_by_us:
-            gc.freeze()
+        """Set all older objects aside."""
+        with self._mutex:
+            self._users += 1
+            if self._users == 1:
+                gc.freeze()
 
     def collect(self) -> list[Any]:
         """Collect the garbage of the run, and give the objects that are left of it."""
@@ -37,9 +42,17 @@ class Nursery:
         return gc.get_objects()
 
     def close(self) -> None:
-        """Put the older objects back."""
-        if self._frozen_by_us:
-            gc.unfreeze()
+        """Put the older objects back; those too that somebody else had frozen (to ask costs more than it is worth)."""
+        with self._mutex:
+            self._users -= 1
+            if self._users == 0:
+                gc.unfreeze()
+                self._closed += 1
+                if self._closed % _RUNS_BETWEEN == 0:
+                    gc.collect()
+
+
+_nursery = Nursery()
 
 
 class Leftovers:
@@ -49,15 +62,14 @@ class Leftovers:
         self._tasks = tasks
         self._unawaited: list[tuple[str, Spot | None]] = []
         self._unclosed: list[tuple[str, Spot | None]] = []
-        self._nursery = Nursery()
 
     def begin(self) -> None:
         """The run begins."""
-        self._nursery.open()
+        _nursery.open()
 
     def finish(self) -> None:
         """The run is over: look at what it leaves."""
-        survivors = self._nursery.collect()
+        survivors = _nursery.collect()
         tasks = [thing for thing in survivors if isinstance(thing, asyncio.Task)]
         self._tasks.left_pending([task for task in tasks if not task.done()])
         held = {id(task.get_coro()) for task in tasks}
@@ -69,7 +81,7 @@ class Leftovers:
                 self.unclosed(thing)
             elif isinstance(thing, asyncio.Future):
                 self._look_at_future(thing)
-        self._nursery.close()
+        _nursery.close()
 
     def unawaited(self, coroutine: Any) -> None:
         """A coroutine was made and never awaited; only the learner's count."""

@@ -100,7 +100,7 @@ def close(loop: Any) -> None:
 
 def _note_pending(loop: Any) -> None:
     member = MEMBERS.get(get_ident())
-    if member is not None and not member.world.watch.deadlocks:
+    if member is not None:
         member.world.tasks.left_pending([task for task in asyncio.all_tasks(loop) if not task.done()])
 
 

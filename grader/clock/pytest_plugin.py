@@ -35,7 +35,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Register the marker."""
     config.addinivalue_line(
-        "markers", "exercise_clock(seed=0, io='refuse', processes='refuse', ...): run the test in virtual time"
+        "markers",
+        "exercise_clock(seed=0, io='refuse', processes='refuse', ...): run the test in virtual time",
     )
 
 

@@ -20,6 +20,8 @@ from grader.clock.errors import ClockStopped, HorizonError
 
 _GRACE = 0.25
 """Real seconds that a thread interrupted by a signal waits for its turn, before it takes it for lost."""
+MANY_READS = 1_000
+"""Reads of the clock at one instant after which the reads, not the clock, go on by a nanosecond each."""
 _PATIENCE = 100
 """How often a stopped thread, or a deadlocked one, may swallow what ends it."""
 
@@ -75,7 +77,8 @@ class Scheduler:
         self.runnable: deque[Participant] = deque()
         self.main: Participant | None = None
         self.stopped = False
-        self.mutex = real.RLock()  # reentrant: a garbage collection inside it may run code that wakes somebody
+        self.mutex = real.RLock()
+        """Reentrant: a garbage collection inside it may run code that wakes somebody."""
         self._horizon = horizon
         self._rng = rng
         self._look_outside = look_outside
@@ -129,6 +132,12 @@ class Scheduler:
                     member.parked = False
                     member.gate.release()
         return others
+
+    def dissolve(self) -> None:
+        """Let go of everything around, so that no cycle of references keeps a stopped clock alive."""
+        self.main = None
+        self.members.clear()
+        del self._look_outside, self._on_deadlock
 
     # --- waiting --------------------------------------------------------------------------------------------
 
@@ -243,7 +252,8 @@ class Scheduler:
     def _await_baton(self, member: Participant) -> None:
         try:
             member.gate.acquire()
-        except BaseException:  # a signal: Ctrl-C, or a time limit. It must not run beside whoever has the baton.
+        except BaseException:
+            # A signal: Ctrl-C, or a time limit. This thread must not run beside the one that has the baton.
             self.wake(member)
             if not member.gate.acquire(timeout=_GRACE if member.parked else 0) and member.parked:
                 self.stop(member)
@@ -259,5 +269,5 @@ class Scheduler:
             return
         member.stops += 1
         if member.stops > _PATIENCE and member is not self.main:
-            real.Lock().acquire() and member.gate.acquire()  # it catches everything: let it rest, not spin
+            member.gate.acquire()  # it catches everything that is to end it: let it rest for ever, not spin
         raise ClockStopped("the clock has stopped")

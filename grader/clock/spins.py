@@ -13,7 +13,7 @@ from typing import Any
 from grader.clock import places, real
 from grader.clock.options import Options
 from grader.clock.scheduler import Participant, Scheduler
-from grader.clock.watch import Watch, Seen
+from grader.clock.watch import Seen, Watch
 
 _STEP = 1_000_000
 """Nanoseconds by which time moves under a spin at first; later a thousandth of what it has lasted."""

@@ -42,6 +42,8 @@ class Tasks:
         self.most_in_flight = 0
         self._scheduler = scheduler
         self.made = 0
+        self.deadlocked = False
+        """Those who wait in a deadlock are told of there, and are not left pending by anybody."""
         self._in_flight: dict[int, int] = {}
         """The number, in order of birth, of every unfinished task."""
         self.room = room
@@ -122,6 +124,8 @@ class Tasks:
 
     def left_pending(self, tasks: list[Task]) -> None:
         """These tasks are still pending although their loop has come to its end."""
+        if self.deadlocked:
+            return
         for task in sorted(tasks, key=lambda task: self._in_flight.get(id(task), 0)):
             self._leave_pending(task)
 
@@ -141,8 +145,8 @@ class Tasks:
         self._lives.pop(id(task), None)
 
     def unretrieved(self, future: asyncio.Future[Any] | None, error: BaseException) -> None:
-        """Nobody has looked at the exception of a task or future."""
-        if isinstance(error, ClockError) or id(error) in self._told:
+        """Nobody has looked at the exception of a task or future. An interrupt has left the loop: it was seen."""
+        if isinstance(error, ClockError | KeyboardInterrupt | SystemExit) or id(error) in self._told:
             return
         self._told.add(id(error))
         name = future.get_name() if isinstance(future, asyncio.Task) else type(future).__name__
@@ -159,7 +163,9 @@ class Tasks:
     def steps(self) -> tuple[Step, ...]:
         """The timeline, in the order in which the steps began; tasks that still wait do so until now."""
         now = self._scheduler.now
-        waiting = [(life.order, life.name, life.since, now, None) for life in self._lives.values() if life.order]
+        waiting = [
+            (life.order, life.name, life.since, now, None) for life in self._lives.values() if life.order
+        ]
         return tuple(
             Step(task=name, start=start / NANOSECONDS, end=end / NANOSECONDS, place=places.place(spot))
             for _, name, start, end, spot in sorted([*self._steps, *waiting], key=lambda step: step[0])

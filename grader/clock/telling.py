@@ -19,7 +19,7 @@ def _while_running(seen: Sightings) -> Iterator[str]:
     for spin in seen.spins:
         yield f"{_at(spin.place)}{spin.task} polled for {spin.duration:g} s instead of waiting"
     for deadlock in seen.deadlocks:
-        yield f"deadlock at {deadlock.at:g} s: everything waits, and nothing is scheduled that could wake it"
+        yield f"deadlock at {deadlock.at:g} s: everything waits, nothing is scheduled that could wake it"
         for waiter in deadlock.waiters:
             yield f"  {_at(waiter.place)}{waiter.name} waits for {waiter.awaiting}"
     for refusal in seen.refusals:

@@ -95,8 +95,8 @@ def _wrap_run(thread: threading.Thread, enter: Callable[[], None]) -> None:
         try:
             enter()
             run()
-        except ClockStopped:  # `threading` itself is silent on SystemExit, a wrapper of the learner's may not be
-            pass
+        except ClockStopped:
+            pass  # `threading` itself is silent on SystemExit, but what runs around this may not be
         finally:
             _leave()
 

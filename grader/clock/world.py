@@ -48,6 +48,7 @@ class World:
     def _deadlock(self) -> DeadlockError:
         waiters = find_waiters(self.scheduler.members)
         self.watch.deadlocked(self.scheduler.now, waiters)
+        self.tasks.deadlocked = True
         return DeadlockError(describe(self.scheduler.now, waiters))
 
 

@@ -14,7 +14,7 @@ from grader.gradebook import Entry, Gradebook
 from grader.reports.numbers import points_text
 from grader.results import Outcome, Status
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~-]|(?<=\d)\.(?= |$))")
 
 
 def render(gradebook: Gradebook, learner: str) -> str:

@@ -14,18 +14,26 @@ from grader.errors import UsageError
 LONGEST_NAME = 120
 """Bytes of a file name that are kept of a learner's name; file systems take 255."""
 
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f"%*/:<>?\\|]|^\.|[. ]$')
+_UNSAFE = re.compile(
+    r"""
+    [\x00-\x1f\x7f"%*/:<>?\\|]                    # separators, wildcards, and the sign of an escape
+    | ~                                          # stands before the digest of a name that was cut
+    | ^\. | [. ]$                                # hides a file; Windows drops it
+    | ^(?=(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])[ ]*(?:\.|$))[a-z]  # a device on Windows
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 def write_all(folder: Path, files: Mapping[str, str]) -> None:
     """Write `files`, relative name → text, below `folder`. Raises UsageError where that cannot be done."""
-    try:
-        for name, text in files.items():
-            target = folder / name
+    for name, text in files.items():
+        target = folder / name
+        try:
             target.parent.mkdir(parents=True, exist_ok=True)
             _write_whole(target, text)
-    except OSError as error:
-        raise UsageError(f"{error.filename or folder}: cannot be written: {error.strerror}") from None
+        except OSError as error:
+            raise UsageError(f"{target}: cannot be written: {error.strerror}") from None
 
 
 def _write_whole(target: Path, text: str) -> None:

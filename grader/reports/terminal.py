@@ -19,11 +19,11 @@ _WORDS = {
 
 def render(gradebook: Gradebook) -> list[str]:
     """Counts, a line per exercise with its mean, and a line per flag."""
-    learners = len(gradebook.learners)
+    learners = "1 learner" if len(gradebook.learners) == 1 else f"{len(gradebook.learners)} learners"
     counts = [
         f"{gradebook.count(status)} {word}" for status, word in _WORDS.items() if gradebook.count(status)
     ]
-    return [f"{learners} learners: {', '.join(counts)}", *_exercises(gradebook), *_flags(gradebook)]
+    return [f"{learners}: {', '.join(counts)}", *_exercises(gradebook), *_flags(gradebook)]
 
 
 def _exercises(gradebook: Gradebook) -> Iterator[str]:

@@ -103,7 +103,7 @@ class Walls:
         _limit(self.limits)
         _drop_capabilities()
         kernel.control(_PR_SET_NO_NEW_PRIVS, 1)
-        kernel.control(_PR_SET_DUMPABLE, 0)
+        kernel.control(_PR_SET_DUMPABLE, 0)  # a crash starts no helper of the machine's that keeps cores
         die_with_parent(self._parent)
         landlock.restrict(self._ruleset)
         os.close(self._ruleset)

@@ -42,7 +42,8 @@ def broadcast(*targets: Consumer) -> Consumer:
     try:
         while True:
             item = yield
-            for target in list(still_open):  # a copy: removing from the list one walks along skips a neighbour
+            # A copy: to remove from the list that one walks along is to skip a neighbour.
+            for target in list(still_open):
                 try:
                     target.send(item)
                 except StopIteration:

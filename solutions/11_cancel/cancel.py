@@ -42,8 +42,8 @@ def run_until_interrupted(*coroutines: Coroutine[Any, Any, Any]) -> tuple[list[s
         tasks.extend(asyncio.create_task(coroutine) for coroutine in coroutines)
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    # asyncio.run leaves nothing behind: whatever ends it, it cancels what is pending, waits for the cleanups and
-    # closes the loop. So the only thing left to do is to stop the KeyboardInterrupt here.
+    # asyncio.run leaves nothing behind: whatever ends it, it cancels what is pending, waits for the cleanups
+    # and closes the loop. So the only thing left to do is to stop the KeyboardInterrupt here.
     with suppress(KeyboardInterrupt):
         asyncio.run(main())
     finished = [_name(task) for task in tasks if not task.cancelled() and task.exception() is None]

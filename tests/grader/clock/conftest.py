@@ -1,5 +1,7 @@
 """One program, two clocks: every case runs in virtual time, and by hand (`-m slow`) in real time too."""
 
+# ruff: noqa: D102, SIM105
+
 from __future__ import annotations
 
 import asyncio

@@ -1,5 +1,7 @@
 """Right programs of which nothing must be sighted: a sighting may cost a learner points."""
 
+# ruff: noqa: D103
+
 from __future__ import annotations
 
 import asyncio
@@ -211,6 +213,86 @@ def loop_by_hand():
     finally:
         loop.run_until_complete(loop.shutdown_asyncgens())
         loop.close()
+
+
+def cleans_up_after_an_interrupt():
+    async def interrupted():
+        await asyncio.sleep(1)
+        raise KeyboardInterrupt
+
+    loop = asyncio.new_event_loop()
+    tasks = [loop.create_task(asyncio.sleep(9)), loop.create_task(interrupted())]
+    try:
+        loop.run_until_complete(asyncio.gather(*tasks))
+    except KeyboardInterrupt:
+        tasks[0].cancel()
+        loop.run_until_complete(asyncio.gather(tasks[0], return_exceptions=True))
+    finally:
+        loop.close()
+
+
+async def cancels_a_group_from_outside():
+    async def work():
+        async with asyncio.TaskGroup() as group:
+            for delay in (5, 6):
+                group.create_task(asyncio.sleep(delay))
+
+    task = asyncio.create_task(work())
+    await asyncio.sleep(1)
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
+async def translates_a_cancellation():
+    async def work():
+        try:
+            await asyncio.sleep(5)
+        except asyncio.CancelledError:
+            raise ValueError("stopped") from None
+
+    task = asyncio.create_task(work())
+    await asyncio.sleep(1)
+    task.cancel()
+    with contextlib.suppress(ValueError):
+        await task
+
+
+async def runs_an_eager_task():
+    loop = asyncio.get_running_loop()
+    if hasattr(asyncio, "eager_task_factory"):
+        loop.set_task_factory(asyncio.eager_task_factory)
+    await asyncio.gather(asyncio.sleep(1), cancels_and_waits(), never_begins_a_generator())
+
+
+async def merges_generators():
+    pending = {asyncio.ensure_future(anext(items)): items for items in (numbers(), numbers())}
+    seen = 0
+    while pending:
+        done, _ = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+        for future in done:
+            items = pending.pop(future)
+            if future.exception() is None:
+                seen += 1
+                pending[asyncio.ensure_future(anext(items))] = items
+    assert seen == 6
+
+
+async def producer_and_consumers():
+    queue = asyncio.Queue(2)
+
+    async def produce():
+        for item in range(5):
+            await queue.put(item)
+        await queue.put(None)
+
+    async def consume():
+        while await queue.get() is not None:
+            await asyncio.sleep(1)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(produce())
+        group.create_task(consume())
 
 
 RIGHT = [value for value in list(globals().values())

@@ -1,5 +1,7 @@
 """Real I/O, processes and foreign loops: refused with the learner's line, unless they are asked for."""
 
+# ruff: noqa: D103, PLC0415
+
 from __future__ import annotations
 
 import asyncio
@@ -52,7 +54,17 @@ def process():
     multiprocessing.Process(target=print).start()
 
 
-ALL = [connect, resolve, open_connection, start_server, run_a_process, run_an_async_process, system, pool, process]
+ALL = [
+    connect,
+    resolve,
+    open_connection,
+    start_server,
+    run_a_process,
+    run_an_async_process,
+    system,
+    pool,
+    process,
+]
 
 
 @pytest.mark.parametrize("program", ALL, ids=lambda program: program.__name__)

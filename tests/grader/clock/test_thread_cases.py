@@ -1,5 +1,7 @@
 """Programs of threads, and of threads beside loops: blocked threads overlap exactly."""
 
+# ruff: noqa: D103
+
 from __future__ import annotations
 
 import asyncio
@@ -10,6 +12,8 @@ import threading
 import time
 
 import pytest
+
+from grader.clock import DeadlockError
 
 
 def start(*functions):
@@ -312,12 +316,27 @@ def test_futures_as_completed(world):
         log = []
         with concurrent.futures.ThreadPoolExecutor(3) as pool:
             futures = {pool.submit(time.sleep, delay): delay for delay in (2, 1, 4)}
+            begin = time.monotonic()
             with pytest.raises(TimeoutError):
                 log.extend(futures[future] for future in concurrent.futures.as_completed(futures, timeout=3))
-            return log
+            return [*log, round(time.monotonic() - begin, 5)]
 
-    assert world.run(main) == [1, 2]
+    assert [round(value) for value in world.run(main)] == [1, 2, 3]
+    assert world.sightings.blockings == ()
     assert world.took(4)
+
+
+def test_waiting_until_nothing_remains(virtual):
+    """A loop that waits while `remaining >= 0` ends at the very instant."""
+
+    def main():
+        end, items = time.monotonic() + 2, queue.Queue()
+        while (remaining := end - time.monotonic()) >= 0:
+            with pytest.raises(queue.Empty):
+                items.get(timeout=remaining)
+
+    virtual.run(main)
+    assert virtual.took(2)
 
 
 def test_scheduler_of_the_standard_library(world):
@@ -360,7 +379,6 @@ def test_local_time_follows(virtual):
 
 def test_locks_that_wait_for_each_other(virtual):
     """Two threads that take two locks in opposite order: a deadlock, told at once with both lines."""
-    from grader.clock import DeadlockError
 
     def main():
         one, two = threading.Lock(), threading.Lock()
@@ -375,7 +393,7 @@ def test_locks_that_wait_for_each_other(virtual):
         thread.start()
         take(one, two)
 
-    with pytest.raises(DeadlockError, match="waits for lock at test_thread_cases.py"):
+    with pytest.raises(DeadlockError, match=r"waits for lock at test_thread_cases\.py"):
         virtual.run(main)
     assert virtual.took(0.1)
     (deadlock,) = virtual.sightings.deadlocks

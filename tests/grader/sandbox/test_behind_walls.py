@@ -77,7 +77,10 @@ def test_a_hang_can_be_located(here: Confined) -> None:
 
     def hang() -> str:
         faulthandler.dump_traceback_later(0.001, file=writes)
-        return os.read(reads, 4096).decode()  # hangs until the traceback is there
+        dump = b""
+        while b"in hang" not in dump:  # which comes in pieces
+            dump += os.read(reads, 4096)
+        return dump.decode()
 
     assert "in hang" in here(hang, keep=(reads, writes)).value
     os.close(reads)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import io
 import sys
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from numbers import Real
 
 from grader.specs import scenario
@@ -31,8 +31,8 @@ def foo_first(submission):
 
 @scenario(call="g = foo(); next(g); [g.send(x) for x in {0!r}]")
 def foo_sends(submission, values):
-    g = submission.foo()
     with redirect_stdout(io.StringIO()):  # what is printed until the first yield is free
+        g = submission.foo()
         next(g)
     return [g.send(value) for value in values]
 
@@ -147,65 +147,80 @@ def primed_struck(submission, name):
 
 @scenario(call="c = collector(); next(c); [c.send(x) for x in {0!r}]")
 def collector_counts(submission, values):
-    c = _primed_collector(submission)
-    return [_now(c.send(value)) for value in values]
+    with Collector(submission) as c:
+        return [_now(c.send(value)) for value in values]
 
 
 @scenario(call="c = collector(); next(c); [c.send(x) for x in {0!r}]; c.throw(Flush)")
 def collector_flush(submission, values):
-    return _strike(_holding(submission, values), submission.Flush)
+    with Collector(submission) as c:
+        _send_all(c, values)
+        return _strike(c, submission.Flush)
 
 
 @scenario(call="c = collector(); next(c); for each list of {0!r}: c.send each value, then c.throw(Flush)")
 def collector_batches(submission, batches):
-    c = _primed_collector(submission)
-    answers = []
-    for batch in batches:
-        counts = [_now(c.send(value)) for value in batch]
-        answers.append([counts, _now(c.throw(submission.Flush()))])
-    return answers
+    with Collector(submission) as c:
+        return [
+            [[_now(c.send(value)) for value in batch], _now(c.throw(submission.Flush()))] for batch in batches
+        ]
 
 
 @scenario(
     call="c = collector(); next(c); for each list of {0!r}: c.send each value, then keep c.throw(Flush)"
 )
 def collector_kept(submission, batches):
-    c = _primed_collector(submission)
     kept = []
-    for batch in batches:
-        for value in batch:
-            c.send(value)
-        kept.append(c.throw(submission.Flush))
+    with Collector(submission) as c:
+        for batch in batches:
+            _send_all(c, batch)
+            kept.append(c.throw(submission.Flush))
     return kept
 
 
 @scenario(
-    call="c = collector(); next(c); {0!r}: c.send each value, c.throw(Flush); {1!r}: c.send each; c.throw({2})"
+    call="c = collector(); next(c); send and flush each list of {0!r}; send each of {1!r}; c.throw({2})"
 )
 def collector_struck(submission, flushed, held, name):
-    c = _primed_collector(submission)
-    for value in flushed or ():
-        c.send(value)
-    if flushed is not None:
-        c.throw(submission.Flush)
-    for value in held:
-        c.send(value)
-    return _strike(c, THROWN[name])
+    with Collector(submission) as c:
+        for batch in flushed:
+            _send_all(c, batch)
+            c.throw(submission.Flush)
+        _send_all(c, held)
+        return _strike(c, THROWN[name])
 
 
 @scenario(call="c = collector(); next(c); [c.send(x) for x in {0!r}]; c.close()")
 def collector_close(submission, values):
-    gave = _holding(submission, values).close()
-    return {"gave": gave, "close gives the returned value": sys.version_info >= (3, 13)}
+    with Collector(submission) as c:
+        _send_all(c, values)
+        return {"gave": c.close(), "close gives the returned value": sys.version_info >= (3, 13)}
 
 
 @scenario(call="two collectors in turn: one gets {0!r}, the other {1!r}")
 def collectors_in_turn(submission, left, right):
-    pair = _primed_collector(submission), _primed_collector(submission)
-    counts = [
-        [_now(c.send(x)) for c, x in zip(pair, row, strict=True)] for row in zip(left, right, strict=True)
-    ]
-    return {"counts": counts, "lists": [_now(c.throw(submission.Flush)) for c in pair]}
+    with Collector(submission) as one, Collector(submission) as two:
+        counts = [[_now(one.send(x)), _now(two.send(y))] for x, y in zip(left, right, strict=True)]
+        return {"counts": counts, "lists": [_now(c.throw(submission.Flush)) for c in (one, two)]}
+
+
+class Collector:
+    """A primed collector, for a `with` block.
+
+    At the end it is killed: one that cannot be closed would complain when it is thrown away, in the middle of
+    another check.
+    """
+
+    def __init__(self, submission):
+        self.collector = submission.collector()
+
+    def __enter__(self):
+        next(self.collector)
+        return self.collector
+
+    def __exit__(self, *_):
+        with suppress(BaseException):
+            self.collector.throw(Alarm)
 
 
 def _number(answer):
@@ -225,17 +240,9 @@ def _listener(diary):
     return listener
 
 
-def _primed_collector(submission):
-    c = submission.collector()
-    next(c)
-    return c
-
-
-def _holding(submission, values):
-    c = _primed_collector(submission)
+def _send_all(g, values):
     for value in values:
-        c.send(value)
-    return c
+        g.send(value)
 
 
 def _now(answer):

@@ -150,7 +150,7 @@ def test_two_consumers_keep_to_their_own_logs(two_consumers, rng):
     a, b = [[rng.randrange(1000) for _ in range(5)] for _ in "ab"]
     logs = run(two_consumers, a, b).value
     expected = {"a": consumed(a), "b": consumed(b)}
-    mixed_up = logs != expected and sorted(logs["a"] + logs["b"]) == sorted(consumed(a + b))
+    mixed_up = logs != expected and all(line in logs["a"] + logs["b"] for line in consumed(a + b))
     because((mixed_up, "Two consumers got mixed up: a line of one stands in the log of the other."))
     assert logs == expected
 
@@ -373,9 +373,7 @@ def test_calls_function_once_for_each_item(calls_of_stage, rng):
     """The function may count or write something down, so it is called once for each item."""
     items = [rng.randrange(1000) for _ in range(6)]
     calls = run(calls_of_stage, items).value["log"]
-    because(
-        (calls != items and set(calls) == set(items), "`function` was called more than once for an item.")
-    )
+    because((len(calls) > len(items), "`function` was called more than once for an item."))
     assert calls == items
 
 

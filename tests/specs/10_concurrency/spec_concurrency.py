@@ -35,13 +35,12 @@ LIST_ORDER = "The results came in the order of the list, not in the order in whi
 ALL_AT_THE_END = "All results came together at the end; each one should come when its own delay is over."
 STARTED_EARLY = "The delays began at the call; they should begin when the first result is asked for."
 STOOD_STILL = "Delays stood still while the caller was busy with a result; they should go on meanwhile."
-CLOSE_RAISED_GROUP = (
-    "Closing the generator raised a group of exceptions: a TaskGroup does that when a `yield` stands in it."
-)
-CLOSE_RAISED_CANCELLED = (
-    "Closing the generator raised the CancelledError of a task that it had cancelled itself."
-)
-CLOSE_RAISED = "Closing the generator early raised an error; it should end quietly."
+HANDED_OUT_LATE = "With a busy caller, the results did not come out at the right times."
+CLOSE_RAISED = {
+    "BaseExceptionGroup": "Closing raised a group of exceptions: a TaskGroup does that when a `yield` stands in it.",
+    "CancelledError": "Closing the generator raised the CancelledError of a task that it had cancelled itself.",
+}
+CLOSING_FAILED = "Closing the generator early raised an error; it should end quietly."
 CLOSE_TOOK_TIME = "Closing the generator waited until the other delays were over; it should cancel them."
 CLOSE_LEFT_RUNNING = "Delays were still running after the generator was closed: nobody cancelled them."
 CLOSE_LEFT_CANCELLING = "The generator closed before the tasks that it cancelled had ended: wait for them."
@@ -67,9 +66,11 @@ def draw(rng, count, *, distinct=False):
 
 def check_kind(seen):
     """Results, not what will give them later."""
-    assert seen.value is not None, NOTHING_RETURNED
+    if seen.value is None:
+        pytest.fail(NOTHING_RETURNED)
     items = seen.value if isinstance(seen.value, list | tuple | set) else [seen.value]
-    assert not any(isinstance(item, Opaque) for item in items), NOT_AWAITED_YET
+    if any(isinstance(item, Opaque) for item in items):
+        pytest.fail(NOT_AWAITED_YET)
 
 
 def check_time(seen, expected):
@@ -77,6 +78,12 @@ def check_time(seen, expected):
     if seen.sightings.unawaited:
         assert seen.elapsed == expected, NEVER_AWAITED
     assert seen.elapsed == expected
+
+
+def check_not_blocked(seen, expected):
+    """Where a call blocked the loop, the time that this cost is the first thing to say."""
+    if seen.sightings.blockings:
+        assert seen.elapsed == expected
 
 
 def check_results(seen, expected, shuffled):
@@ -92,8 +99,9 @@ def check_results(seen, expected, shuffled):
 
 def check_waits(waits, delays):
     """Each of the delays, none of them 0, was waited for."""
-    missing = Counter(delays) - Counter(seconds for _, seconds in waits)
-    assert list(missing.elements()) == [], NO_WAIT_OF_ITS_OWN
+    waited = [seconds for _, seconds in waits]
+    if Counter(delays) - Counter(waited):
+        assert sorted(waited) == sorted(delays), NO_WAIT_OF_ITS_OWN
 
 
 def most_at_once(waits):
@@ -126,6 +134,7 @@ def test_takes_the_longest_delay_not_the_sum(run_all, delays):
 def test_no_wait_takes_no_time(run_all, delays):
     """Without a delay there is nothing to wait for: an empty list gives an empty list."""
     seen = run_all(delays)
+    check_kind(seen)
     check_time(seen, 0)
     check_results(seen, texts(delays), ANOTHER_ORDER)
 
@@ -143,7 +152,9 @@ def test_results_are_in_the_order_of_the_list(run_all, rng):
 def test_every_delay_is_waited_for(waits_of_run_all, rng):
     """At the start, all delays are being waited for."""
     delays = draw(rng, 6)
-    waits = waits_of_run_all(delays).value
+    seen = waits_of_run_all(delays)
+    check_not_blocked(seen, max(delays))
+    waits = seen.value
     check_waits(waits, delays)
     assert most_at_once(waits) == len(delays), NOT_ALL_TOGETHER
 
@@ -181,10 +192,10 @@ def check_first(first_done, delays):
     seen = check_no_cancelled_error(first_done, delays)
     expected = texts([min(delays)])[0]
     check_kind(seen)
-    if delays[0] != min(delays):
-        assert seen.value != texts(delays)[0], FIRST_OF_THE_LIST
-    if max(delays) != min(delays) and not seen.sightings.blockings:
-        assert seen.elapsed != max(delays), WAITED_FOR_ALL
+    if seen.value == texts(delays)[0] and delays[0] != min(delays):
+        assert seen.value == expected, FIRST_OF_THE_LIST
+    if seen.elapsed == max(delays) != min(delays) and not seen.sightings.blockings:
+        assert seen.elapsed == min(delays), WAITED_FOR_ALL
     check_time(seen, min(delays))
     assert seen.value == expected
 
@@ -201,7 +212,8 @@ def check_no_cancelled_error(scenario, delays):
 def test_nobody_is_left_to_cancel(first_done, left_by_first_done, delays):
     """It works just as well where there are no others, or where all are over at the same moment."""
     seen = first_done(delays)
-    assert seen.elapsed == delays[0]
+    check_kind(seen)
+    check_time(seen, delays[0])
     assert seen.value == texts(delays)[0]
     check_nothing_left(left_by_first_done(delays).value)
 
@@ -210,8 +222,9 @@ def test_nobody_is_left_to_cancel(first_done, left_by_first_done, delays):
 def test_all_are_started(waits_of_first_done, rng):
     """Every delay takes part in the race from the start."""
     delays = draw(rng, 6, distinct=True)
-    waits = check_no_cancelled_error(waits_of_first_done, delays).value
-    assert most_at_once(waits) == len(delays), NOT_ALL_STARTED
+    seen = check_no_cancelled_error(waits_of_first_done, delays)
+    check_not_blocked(seen, min(delays))
+    assert most_at_once(seen.value) == len(delays), NOT_ALL_STARTED
 
 
 @pytest.mark.task(2)
@@ -223,7 +236,8 @@ def test_the_others_have_ended(left_by_first_done, delays):
 
 def check_nothing_left(left):
     """No other task when `first_done` returned."""
-    assert "running" not in left, LEFT_RUNNING
+    if "running" in left:
+        assert left == [], LEFT_RUNNING
     assert left == [], LEFT_CANCELLING
 
 
@@ -249,9 +263,11 @@ def test_results_come_as_they_finish(as_they_finish, times_of_as_they_finish, de
 def check_times(seen, delays):
     """Each result at its own time."""
     expected = sorted(delays)
-    if seen.value != expected and not seen.sightings.blockings:
-        assert set(seen.value) != {expected[-1]}, ALL_AT_THE_END
-        assert seen.value != list(accumulate(expected)), IN_TURN
+    if not seen.sightings.blockings:
+        if set(seen.value) == {expected[-1]}:
+            assert seen.value == expected, ALL_AT_THE_END
+        if seen.value == list(accumulate(expected)):
+            assert seen.value == expected, IN_TURN
     check_time(seen, expected[-1])
     assert seen.value == expected
 
@@ -274,10 +290,10 @@ def test_equal_delays_each_give_a_result(as_they_finish, times_of_as_they_finish
 
 def check_all_given(seen, delays):
     """A result for each delay, in the order of finishing."""
+    check_not_blocked(seen, max(delays))
     check_kind(seen)
-    if delays != sorted(delays):
-        assert seen.value != texts(delays), LIST_ORDER
-    check_results(seen, texts(sorted(delays)), NOT_AS_THEY_FINISH)
+    in_list_order = seen.value == texts(delays)
+    check_results(seen, texts(sorted(delays)), LIST_ORDER if in_list_order else NOT_AS_THEY_FINISH)
 
 
 @pytest.mark.task(3)
@@ -305,7 +321,7 @@ def test_delays_go_on_while_the_caller_is_busy(with_a_busy_caller, delays, busy)
     seen = with_a_busy_caller(delays, busy).value
     begun_late = [seconds for start, seconds in seen["waits"] if start > 0]
     assert begun_late == [], STOOD_STILL
-    assert seen["times"] == handed_out(delays, busy)
+    assert seen["times"] == handed_out(delays, busy), HANDED_OUT_LATE
 
 
 def handed_out(delays, busy):
@@ -323,12 +339,11 @@ def handed_out(delays, busy):
 def test_closed_early_it_cancels_the_rest(closed_early, delays, taken):
     """A caller who has seen enough leaves nothing behind, and need not wait."""
     seen = closed_early(delays, taken).value
-    assert "running" not in seen["left"], CLOSE_LEFT_RUNNING
+    if "running" in seen["left"]:
+        assert seen["left"] == [], CLOSE_LEFT_RUNNING
     assert seen["left"] == [], CLOSE_LEFT_CANCELLING
     assert seen["seconds"] == 0, CLOSE_TOOK_TIME
-    assert seen["raised"] != "BaseExceptionGroup", CLOSE_RAISED_GROUP
-    assert seen["raised"] != "CancelledError", CLOSE_RAISED_CANCELLED
-    assert seen["raised"] is None, CLOSE_RAISED
+    assert seen["raised"] is None, CLOSE_RAISED.get(seen["raised"], CLOSING_FAILED)
 
 
 # Task 4
@@ -367,16 +382,15 @@ def check_schedule(waits, limit, delays):
     """Within the limit, in order, and as soon as there is a free slot."""
     check_waits(waits, delays)
     most = most_at_once(waits)
-    if len(delays) > limit + 1:
-        assert most != len(delays), NO_LIMIT
+    if most == len(delays) > limit + 1:
+        assert most <= limit, NO_LIMIT
     assert most <= limit, OVER_THE_LIMIT
     if limit > 1:
         assert most > 1, ONE_AT_A_TIME
-    in_turn = sorted(waits)
-    in_time, _ = schedule(limit, [seconds for _, seconds in in_turn])
-    assert [start for start, _ in in_turn] == in_time, IDLE_SLOT
-    starts = starts_of(waits, delays)
-    assert starts == sorted(starts), WRONG_START_ORDER
+    as_started = sorted(waits)
+    without_idling, _ = schedule(limit, [seconds for _, seconds in as_started])
+    assert [start for start, _ in as_started] == without_idling, IDLE_SLOT
+    assert starts_of(waits, delays) == schedule(limit, delays)[0], WRONG_START_ORDER
 
 
 @pytest.mark.task(4)
@@ -425,4 +439,5 @@ def test_a_thousand_delays_in_ten_slots(at_most, waits_of_at_most, rng):
 @pytest.mark.task(4)
 def test_nobody_goes_on_working(left_by_at_most):
     """Whoever worked through the delays has ended, or has at least been asked to."""
-    assert "running" not in left_by_at_most(2, [2, 1, 1]).value, LEFT_WORKERS
+    left = left_by_at_most(2, [2, 1, 1]).value
+    assert left.count("running") == 0, LEFT_WORKERS

@@ -7,9 +7,11 @@ import asyncio
 import gc
 import inspect
 import logging
+import signal
 import time
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from types import ModuleType
 
 from grader.specs import scenario
@@ -331,6 +333,13 @@ def cancel_beside_another_loop(submission: ModuleType, name: str) -> object:
 # --- task 3: a worker -----------------------------------------------------------------------------------------
 
 
+def ask_to_cancel(task: asyncio.Task) -> None:
+    """Cancel a task; raise the error that it has met already."""
+    if task.done():
+        task.result()
+    task.cancel()
+
+
 @scenario(call="await worker(log, {0!r})")
 async def work(submission: ModuleType, seconds: float) -> object:
     log: list[str] = []
@@ -354,7 +363,7 @@ async def cancel_work(submission: ModuleType, seconds: float, after: float) -> o
     log: list[str] = []
     task = asyncio.create_task(submission.worker(log, seconds))
     await asyncio.sleep(after)
-    task.cancel()
+    ask_to_cancel(task)
     await asyncio.wait([task])
     return {"log": log, "end": end_of(task)}
 
@@ -384,7 +393,7 @@ async def cancel_the_caller_of_work(submission: ModuleType, seconds: float, afte
 
     task = asyncio.create_task(caller())
     await asyncio.sleep(after)
-    task.cancel()
+    ask_to_cancel(task)
     await asyncio.wait([task])
     return {"log": log, "caller_saw": caller_saw, "end": end_of(task)}
 
@@ -399,13 +408,15 @@ async def limited_work(submission: ModuleType, seconds: float, limit: float) -> 
     return {"log": log, "timeout": False}
 
 
-@scenario(call="two workers with one log: worker(log, {0!r}) is cancelled after {1!r} s, worker(log, {2!r}) is not")
+@scenario(
+    call="two workers with one log: worker(log, {0!r}) is cancelled after {1!r} s, worker(log, {2!r}) is not"
+)
 async def two_workers(submission: ModuleType, first: float, after: float, second: float) -> object:
     log: list[str] = []
     cancelled = asyncio.create_task(submission.worker(log, first))
     left_alone = asyncio.create_task(submission.worker(log, second))
     await asyncio.sleep(after)
-    cancelled.cancel()
+    ask_to_cancel(cancelled)
     await asyncio.wait([cancelled, left_alone])
     return {"log": log, "ends": [end_of(cancelled), end_of(left_alone)]}
 
@@ -429,7 +440,7 @@ class Show:
         self.cleanups_ended: list[str] = []
         self.helpers: list[asyncio.Task] = []
 
-    def coroutine(self, name: str, kind: str, seconds: float) -> object:
+    def coroutine(self, name: str, kind: str, seconds: float) -> Coroutine:
         made = self.body(name, kind, seconds)
         made.__name__ = name
         return made
@@ -520,30 +531,66 @@ def _perform(submission: ModuleType, plan: list[tuple[str, str, float]]) -> dict
     facts: dict[str, object] = {"result": None, "escaped": False, "asynchronous": False}
     try:
         result = submission.run_until_interrupted(*coroutines)
-        facts["asynchronous"] = inspect.iscoroutine(result)
+        facts |= {"result": result, "asynchronous": inspect.iscoroutine(result)}
         if inspect.iscoroutine(result):
             result.close()
-        facts["result"] = result
     except KeyboardInterrupt:
         facts["escaped"] = True
-    unused = [coroutine for coroutine in coroutines if inspect.getcoroutinestate(coroutine) == inspect.CORO_CREATED]
+    finally:
+        facts["never_run"] = close_unused(coroutines)
+    return facts | show.facts()
+
+
+def close_unused(coroutines: list[Coroutine]) -> list[str]:
+    """Close the coroutines that were never run; give their names."""
+    unused = [
+        coroutine for coroutine in coroutines if inspect.getcoroutinestate(coroutine) == inspect.CORO_CREATED
+    ]
     for coroutine in unused:
         coroutine.close()
-    return facts | show.facts() | {"never_run": [coroutine.__name__ for coroutine in unused]}
+    return [coroutine.__name__ for coroutine in unused]
+
+
+@contextmanager
+def main_program() -> Iterator[None]:
+    """What a program that has run no loop yet finds: a loop for `asyncio.get_event_loop`, and signals."""
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    real = {name: getattr(signal, name) for name in ("signal", "siginterrupt") if hasattr(signal, name)}
+    for name, function in real.items():
+        setattr(signal, name, partial(if_allowed, function))
+    try:
+        yield
+    finally:
+        for name, function in real.items():
+            setattr(signal, name, function)
+        asyncio.set_event_loop(None)
+        loop.close()
+
+
+def if_allowed(function: Callable, number: int, *rest: object) -> object:
+    """Install a handler. Where that is refused no signal will come, so a program may go on without it."""
+    try:
+        return function(number, *rest)
+    except PermissionError:
+        return signal.getsignal(number)
 
 
 @scenario(call="run_until_interrupted(*coroutines)  # {0!r}")
 def run(submission: ModuleType, plan: list[tuple[str, str, float]]) -> object:
-    return perform(submission, plan)
+    with main_program():
+        return perform(submission, plan)
 
 
 @scenario(call="run_until_interrupted(*coroutines)  # a second time, {0!r}")
 def run_again(submission: ModuleType, plan: list[tuple[str, str, float]]) -> object:
     """The facts of the second of two calls."""
-    perform(submission, plan)
-    return perform(submission, plan)
+    with main_program():
+        perform(submission, plan)
+        return perform(submission, plan)
 
 
 @scenario(call="run_until_interrupted()")
 def run_nothing(submission: ModuleType) -> object:
-    return submission.run_until_interrupted()
+    with main_program():
+        return submission.run_until_interrupted()

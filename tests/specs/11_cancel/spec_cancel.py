@@ -1,4 +1,4 @@
-"""What must be seen of the answers to exercise 11: states, requests to cancel, cleanups, and an interrupted program."""
+"""What must be seen of the answers to exercise 11: states, requests to cancel, cleanups, an interrupt."""
 
 import pytest
 
@@ -20,12 +20,23 @@ STATES = {
 }
 
 
+WAITS = 'A task that waits is "pending": only the one whose code runs right now is "running".'
+ASKED = 'A task that was asked to cancel and has not ended yet is still "pending".'
+NO_RESULT = "A cancelled task has no result: ask whether it was cancelled before you look for one."
+CANCELLED_AND_DONE = 'A task that was cancelled and has ended is "cancelled", although it is also done.'
+NO_CURRENT_TASK = (
+    "In a callback of the loop no task is the current one: asyncio.current_task() gives None there."
+)
+
+
 @pytest.mark.task(1)
 def test_the_task_that_asks_is_running(state_of_itself):
     """The current task is the one whose code runs right now: "running"."""
     seen = state_of_itself()
     assert seen.value != [None, None], "state_of gave None: the state must be returned, not printed."
-    assert seen.value == ["running", "running"], 'A task that asks about itself is "running": it is the current task.'
+    assert seen.value == ["running", "running"], (
+        'A task that asks about itself is "running": it is the current task.'
+    )
 
 
 @pytest.mark.task(1)
@@ -33,14 +44,16 @@ def test_the_task_that_asks_is_running(state_of_itself):
 def test_a_task_that_has_not_ended_is_pending(state, kind):
     """A task that waits for its turn, or at an `await`, is pending."""
     seen = state(kind)
-    assert seen.value == "pending", 'A task that waits is "pending": only the task whose code runs right now is "running".'
+    assert seen.value == "pending", WAITS
 
 
 @pytest.mark.task(1)
 def test_the_caller_that_waits_is_pending(state_of_the_caller):
     """A task that awaits the one that asks is not running meanwhile."""
     seen = state_of_the_caller()
-    assert seen.value == "pending", 'The first task of a program is "pending", too, while it awaits another one.'
+    assert seen.value == "pending", (
+        'The first task of a program is "pending", too, while it awaits another one.'
+    )
 
 
 @pytest.mark.task(1)
@@ -52,12 +65,14 @@ def test_a_task_that_has_ended_is_done(state, kind):
 
 
 @pytest.mark.task(1)
-@pytest.mark.parametrize("kind", ["was cancelled", "was cancelled before it began", "was cancelled and cleaned up"])
+@pytest.mark.parametrize(
+    "kind", ["was cancelled", "was cancelled before it began", "was cancelled and cleaned up"]
+)
 def test_a_task_that_ended_cancelled_is_cancelled(state, kind):
     """A task that ended because it was cancelled is cancelled, not just done."""
     seen = state.observe(kind)
-    assert seen.error is None, 'A cancelled task has no result: ask whether it was cancelled before you look for one.'
-    assert seen.value == "cancelled", 'A task that was cancelled and has ended is "cancelled", although it is done as well.'
+    assert seen.error is None, NO_RESULT
+    assert seen.value == "cancelled", CANCELLED_AND_DONE
 
 
 @pytest.mark.task(1)
@@ -65,7 +80,7 @@ def test_a_task_that_ended_cancelled_is_cancelled(state, kind):
 def test_a_request_to_cancel_is_not_the_end(state, kind):
     """Between cancel() and its end a task is still pending."""
     seen = state(kind)
-    assert seen.value == "pending", 'A task that was asked to cancel and has not ended yet is still "pending".'
+    assert seen.value == "pending", ASKED
 
 
 @pytest.mark.task(1)
@@ -80,7 +95,9 @@ def test_a_task_may_end_otherwise_although_asked_to_cancel(state, kind):
 def test_a_task_of_the_same_name_is_another_task(state_of_a_namesake):
     """Two tasks may have one name; only one of them is running."""
     seen = state_of_a_namesake()
-    assert seen.value == "pending", "Another task of the same name was taken for the current one: compare the tasks."
+    assert seen.value == "pending", (
+        "Another task of the same name was taken for the current one: compare the tasks."
+    )
 
 
 @pytest.mark.task(1)
@@ -88,9 +105,9 @@ def test_in_a_callback_no_task_is_running(state_in_a_callback):
     """A callback of the loop belongs to no task, so a task that waits is pending there, too."""
     seen = state_in_a_callback.observe()
     missing = seen.error is not None and "'NoneType' object has no attribute" in seen.error.message
-    assert not missing, "In a callback of the loop no task is the current one: asyncio.current_task() gives None there."
+    assert not missing, NO_CURRENT_TASK
     seen = state_in_a_callback()
-    assert seen.value == "pending", 'Asked in a callback of the loop, where no task runs, a task that waits is "pending".'
+    assert seen.value == "pending", WAITS
 
 
 @pytest.mark.task(1)
@@ -103,11 +120,13 @@ def test_each_task_has_its_own_state(states, rng):
 
 # --- task 2 ---------------------------------------------------------------------------------------------------
 
-GONE = "asyncio.Task.all_tasks, which the notes use, has been gone since Python 3.9: call asyncio.all_tasks()."
+GONE = "asyncio.Task.all_tasks of the notes has been gone since Python 3.9: call asyncio.all_tasks()."
 CANCELLED_ITSELF = "cancel_all cancelled the task that called it: leave out the current task."
-PASSED_ON = "The cancellation of another task came out of cancel_all: there it is no error."
+PASSED_ON = (
+    "The CancelledError of another task came out of cancel_all, which asked for it and must expect it."
+)
 NEVER_RETURNED = "cancel_all never returned: perhaps it waits for itself, the current task."
-CANCEL_ALL_BLOCKS = "cancel_all blocks the loop while it waits, so no other task can come to its end: use `await`."
+CANCEL_ALL_BLOCKS = "cancel_all blocks the loop while it waits, so no other task can end: use `await`."
 NOT_ENDED = "A task had not ended when cancel_all returned: cancel() only asks, so wait for each of them."
 CUT_SHORT = "A task that was cleaning up was cancelled a second time, so its cleanup was cut short."
 NOT_CANCELLED = "A task was left to run to its end: cancel_all must ask every other task to cancel."
@@ -118,7 +137,7 @@ ENDED_LISTED = "A task that had ended before cancel_all was called is in the lis
 OTHER_NAMES = "The list holds other names than those of the tasks, `task.get_name()`."
 MISSING = "A task that was cancelled is missing in the list."
 UNSORTED = "The names are right, but they are not sorted."
-ERROR_CAME_OUT = "The error that another task raised in its cleanup came out of cancel_all: there it is no error."
+ERROR_CAME_OUT = "The error of another task came out of cancel_all: how that task ends is its own business."
 
 ENDS = {
     "waits": "cancelled",
@@ -140,7 +159,8 @@ def returned(facts):
     """The facts of a call, once it is sure that cancel_all came back to a caller that can go on."""
     assert not facts["asked"], CANCELLED_ITSELF
     assert facts["caller"] != "was cancelled", PASSED_ON
-    assert facts["caller"] == "went on", NEVER_RETURNED
+    went_on = facts["caller"] == "went on"
+    assert went_on, NEVER_RETURNED
     return facts
 
 
@@ -151,20 +171,22 @@ def judge_cancel_all(seen, others):
     assert not seen.sightings.blockings, CANCEL_ALL_BLOCKS
     kinds = {name: kind for name, kind, _ in others}
     assert "pending" not in ends.values(), NOT_ENDED
-    assert facts["begun"] == [] or set(facts["begun"]) == set(facts["ended"]), CUT_SHORT
+    assert not set(facts["begun"]) - set(facts["ended"]), CUT_SHORT
     ran_on = [name for name, kind in kinds.items() if ends[name] == "finished" and ENDS[kind] != "finished"]
-    assert ran_on == [], NOT_CANCELLED
+    assert not ran_on, NOT_CANCELLED
     names = facts["names"]
     assert isinstance(names, list), NO_LIST
-    assert {type(name) for name in names} <= {str}, NO_LIST
+    assert all(isinstance(name, str) for name in names), NO_LIST
     listed = {kinds.get(name) for name in names}
     assert "finishes anyway" not in listed, LISTED_ANYWAY
     assert "fails in its cleanup" not in listed, FAILED_LISTED
     assert not listed & ENDED_BEFORE, ENDED_LISTED
-    expected = sorted(name for name, kind in kinds.items() if ENDS[kind] == "cancelled" and kind not in ENDED_BEFORE)
+    expected = sorted(
+        name for name, kind in kinds.items() if ENDS[kind] == "cancelled" and kind not in ENDED_BEFORE
+    )
     assert names == expected or sorted(names) != expected, UNSORTED
-    assert set(names) <= set(kinds), OTHER_NAMES
-    assert set(expected) <= set(names), MISSING
+    assert not set(names) - set(kinds), OTHER_NAMES
+    assert not set(expected) - set(names), MISSING
     assert names == expected
 
 
@@ -191,8 +213,10 @@ def test_nobody_else_there(cancel_beside):
     "others",
     [
         pytest.param([("mail", "waits", 0)], id="one"),
-        pytest.param([(name, "waits", 0) for name in ("web", "mail", "cron", "log", "db", "api", "backup")], id="seven"),
-        pytest.param([("query", "waits", 0), ("report", "awaits the one before", 0)], id="one awaits the other"),
+        pytest.param([(name, "waits", 0) for name in ("web", "mail", "cron", "log", "db", "api")], id="six"),
+        pytest.param(
+            [("query", "waits", 0), ("report", "awaits the one before", 0)], id="one awaits the other"
+        ),
         pytest.param([("mail", "was asked before", 0), ("web", "waits", 0)], id="one was asked before"),
     ],
 )
@@ -205,7 +229,9 @@ def test_every_other_task_is_cancelled_and_named(cancel_beside, others):
 def test_waits_until_every_cleanup_is_over(cancel_beside, rng):
     """Cleanups take time; cancel_all returns when the last of them is over."""
     lengths = rng.sample(range(1, 60), 3)
-    others = [(name, "cleans up", length) for name, length in zip(("web", "mail", "db"), lengths, strict=True)]
+    others = [
+        (name, "cleans up", length) for name, length in zip(("web", "mail", "db"), lengths, strict=True)
+    ]
     judge_cancel_all(cancel_beside(others), others)
 
 
@@ -231,7 +257,12 @@ def test_a_task_that_fails_in_its_cleanup_raises_nothing_here(cancel_beside, sec
 @pytest.mark.task(2)
 def test_tasks_that_have_ended_are_left_out(cancel_beside):
     """What ended before the call is neither cancelled nor listed."""
-    others = [("a", "had finished", 0), ("b", "had failed", 0), ("c", "had been cancelled", 0), ("mail", "waits", 0)]
+    others = [
+        ("a", "had finished", 0),
+        ("b", "had failed", 0),
+        ("c", "had been cancelled", 0),
+        ("mail", "waits", 0),
+    ]
     judge_cancel_all(cancel_beside(others), others)
 
 
@@ -239,7 +270,9 @@ def test_tasks_that_have_ended_are_left_out(cancel_beside):
 def test_tasks_that_have_not_begun_are_cancelled_too(cancel_at_once):
     """A task that was made a moment ago and has not taken a step is cancelled as well."""
     facts = returned(cancel_at_once(["web", "mail"]).value)
-    assert facts["unasked"] == [], "A task that had not begun yet was left alone: it has to be cancelled as well."
+    assert not facts["unasked"], (
+        "A task that had not begun yet was left alone: it has to be cancelled as well."
+    )
     assert "pending" not in dict(facts["ends"]).values(), NOT_ENDED
     assert facts["names"] == ["mail", "web"]
 
@@ -256,7 +289,9 @@ def test_cancel_all_may_be_the_main_task(cancel_as_the_main_task):
 def test_only_tasks_of_this_loop_are_cancelled(cancel_beside_another_loop):
     """The task of another event loop is nobody's business here."""
     facts = returned(cancel_beside_another_loop("mail").value)
-    assert facts["foreign"] == "finished", "A task of another event loop was cancelled: ask for the tasks of this one."
+    assert facts["foreign"] == "finished", (
+        "A task of another event loop was cancelled: ask for the tasks of this one."
+    )
     assert facts["names"] == ["mail"]
 
 
@@ -265,7 +300,9 @@ def test_a_mixed_crowd(cancel_beside, rng):
     """Tasks of every kind at the same time."""
     kinds = [kind for kind in ENDS if kind != "awaits the one before"] * 2
     rng.shuffle(kinds)
-    names = rng.sample(["api", "backup", "cron", "db", "ftp", "log", "mail", "news", "ping", "sync", "top", "web"], 12)
+    names = rng.sample(
+        ["api", "backup", "cron", "db", "ftp", "log", "mail", "news", "ping", "sync", "top", "web"], 12
+    )
     lengths = [rng.randint(0, 9) if kind in TAKE_THEIR_TIME else 0 for kind in kinds]
     others = list(zip(names, kinds, lengths, strict=False))
     judge_cancel_all(cancel_beside(others), others)
@@ -275,9 +312,14 @@ def test_a_mixed_crowd(cancel_beside, rng):
 
 BLOCKS = "The worker blocks the loop while it waits: nobody else can run, so nobody can cancel it."
 CLEANUP_UNASKED = "The worker logged cleanup although nobody cancelled it."
-SWALLOWED = "The worker kept the cancellation to itself, so its caller goes on as if nothing had happened: raise it again."
-OTHER_ERROR = "Cancelled, the worker ended with another error: what goes on to the caller must be the CancelledError."
-NO_CLEANUP = "Cancelled, the worker never logged cleanup. (A CancelledError is no `Exception`.)"
+SWALLOWED = "The worker kept the cancellation to itself: it must raise the CancelledError again."
+OTHER_ERROR = (
+    "Cancelled, the worker ended with another error: what goes on to the caller must be the CancelledError."
+)
+NO_LIMIT = "A time limit around the worker had no effect: the cancellation must go on to the caller."
+NO_CLEANUP = (
+    "Cancelled, the worker never logged cleanup. (`except Exception` does not catch a CancelledError.)"
+)
 DONE_TOO = "The worker logged done although it was cancelled."
 
 
@@ -336,7 +378,7 @@ def test_the_caller_feels_the_cancellation(cancel_the_caller_of_work):
 def test_a_time_limit_works(limited_work):
     """`asyncio.wait_for` can only say that the time is up if the cancellation comes through."""
     seen = limited_work(5, 2)
-    assert seen.value["timeout"], "A time limit around the worker did not work: the cancellation must go on to the caller."
+    assert seen.value["timeout"], NO_LIMIT
     assert "cleanup" in seen.value["log"], NO_CLEANUP
     assert seen.value["log"] == ["start", "cleanup"]
 
@@ -371,22 +413,34 @@ BARE = "asyncio.wait has refused bare coroutines since Python 3.11: make a task 
 ASYNCHRONOUS = "run_until_interrupted must be an ordinary function: `def`, not `async def`."
 ESCAPED = "The KeyboardInterrupt came out of run_until_interrupted: it has to stop there."
 NEVER_RUN = "One of the coroutines was never run."
-NEVER_ASKED = "The loop was closed under a task that was still pending and that nobody had asked to cancel."
-CLEANUP_UNFINISHED = "The loop was closed while a cleanup was still going on: run it until every task has ended."
-LEFT_PENDING = "The loop was closed while a task was still pending: cancel() only asks, so run the loop until it has ended."
+NEVER_ASKED = "The loop was closed under a pending task that nobody had asked to cancel."
+CLEANUP_UNFINISHED = (
+    "The loop was closed while a cleanup was still going on: run it until every task has ended."
+)
+LEFT_PENDING = (
+    "The loop was closed under a pending task: cancel() only asks, so run the loop until it has ended."
+)
 CLEANUP_CUT = "A cleanup was cut short: cancel each task once, then let it finish."
-HELPER_LEFT = "A task that one of the coroutines had started was left pending: cancel everything that the loop still has."
+HELPER_LEFT = "A task that a coroutine had started was left pending: cancel everything that the loop has."
 NO_PAIR = "It must give two lists of names: (finished, cancelled)."
-INTERRUPTER_LISTED = "The coroutine that raised KeyboardInterrupt is in a list: it raised, so it belongs in neither."
+INTERRUPTER_LISTED = (
+    "The coroutine that raised KeyboardInterrupt is in a list: it raised, so it belongs in neither."
+)
 FAILURE_LISTED = "A coroutine that raised an error is in a list: it belongs in neither."
-STUBBORN_LISTED = "A coroutine that finished although it was asked to cancel is listed as cancelled: it has finished."
+STUBBORN_LISTED = (
+    "A coroutine that finished although it was asked to cancel is listed as cancelled: it has finished."
+)
 STUBBORN_MISSING = "A coroutine that finished although it was asked to cancel is missing among the finished."
 RAN_ON = "After the KeyboardInterrupt a coroutine ran on to its end: what is pending must be cancelled."
 NOT_CLOSED = "The event loop was still open at the end: close it."
 DESTROYED = 'asyncio complained: "Task was destroyed but it is pending". A task was left behind.'
 ONE_BY_ONE = "The coroutines ran one after the other: start them all, then wait."
+CLEANUP_ERROR = "The error that a coroutine raised in its cleanup came out of run_until_interrupted."
+NOT_TWICE = "Called a second time it raised an error: a loop that was closed cannot run again."
 OWN_ERROR = "The error of one coroutine came out of run_until_interrupted: the others have a right to go on."
-STOPPED_OTHERS = "When one coroutine raised an error, the others were stopped: only a KeyboardInterrupt does that."
+STOPPED_OTHERS = (
+    "When one coroutine raised an error, the others were stopped: only a KeyboardInterrupt does that."
+)
 
 
 def judge_run(facts, plan, finished, cancelled):
@@ -403,13 +457,13 @@ def tidy(facts):
     """The interrupt was caught, every coroutine was run, and nothing was cut off."""
     assert not facts["asynchronous"], ASYNCHRONOUS
     assert not facts["escaped"], ESCAPED
-    assert facts["never_run"] == [], NEVER_RUN
+    assert not facts["never_run"], NEVER_RUN
     assert facts["pending"] != ["helper"], HELPER_LEFT
     cleaning = [name for name in facts["cleanups_begun"] if name not in facts["cleanups_ended"]]
-    assert facts["unasked"] == [], NEVER_ASKED
-    assert [name for name in cleaning if name in facts["pending"]] == [], CLEANUP_UNFINISHED
-    assert facts["pending"] == [], LEFT_PENDING
-    assert cleaning == [], CLEANUP_CUT
+    assert not facts["unasked"], NEVER_ASKED
+    assert not set(cleaning) & set(facts["pending"]), CLEANUP_UNFINISHED
+    assert not facts["pending"], LEFT_PENDING
+    assert not cleaning, CLEANUP_CUT
     assert not facts["destroyed"], DESTROYED
 
 
@@ -417,8 +471,9 @@ def pair(facts):
     """Both lists. A helper that a coroutine had started may stand among the cancelled, or not."""
     result = facts["result"]
     assert isinstance(result, tuple), NO_PAIR
-    assert [type(part) for part in result] == [list, list], NO_PAIR
-    assert {type(name) for part in result for name in part} <= {str}, NO_PAIR
+    assert len(result) == 2, NO_PAIR
+    assert all(isinstance(part, list) for part in result), NO_PAIR
+    assert all(isinstance(name, str) for part in result for name in part), NO_PAIR
     return result[0], [name for name in result[1] if name != "helper"]
 
 
@@ -522,15 +577,24 @@ def test_one_that_fails_in_its_cleanup_is_in_neither_list(run, kind):
     """An error in a cleanup neither comes out nor disturbs the other cleanups."""
     plan = [("upload", "fails in its cleanup", 1), ("db", "cleans up", 3), ("ctrl_c", kind, 1)]
     seen = run.observe(plan)
-    came_out = seen.error is not None and seen.error.type in ("OSError", "ExceptionGroup", "BaseExceptionGroup")
-    assert not came_out, "The error that a coroutine raised in its cleanup came out of run_until_interrupted."
+    came_out = seen.error is not None and seen.error.type in (
+        "OSError",
+        "ExceptionGroup",
+        "BaseExceptionGroup",
+    )
+    assert not came_out, CLEANUP_ERROR
     judge_run(run(plan).value, plan, [], ["db"] + ["ctrl_c"] * (kind == "sets an alarm"))
 
 
 @pytest.mark.task(4)
 def test_one_that_failed_before_the_interrupt(run):
     """Errors before the interrupt change nothing for the others."""
-    plan = [("broken", "fails", 1), ("quick", "ends", 2), ("slow", "cleans up", 1), ("ctrl_c", "is interrupted", 3)]
+    plan = [
+        ("broken", "fails", 1),
+        ("quick", "ends", 2),
+        ("slow", "cleans up", 1),
+        ("ctrl_c", "is interrupted", 3),
+    ]
     judge_run(run(plan).value, plan, ["quick"], ["slow"])
 
 
@@ -560,7 +624,7 @@ def test_interrupted_at_once(run):
     """An interrupt before the others have begun: nothing comes out and nothing is left behind."""
     facts = run([("ctrl_c", "is interrupted", 0), ("slow", "waits", 0), ("slower", "waits", 0)]).value
     assert not facts["escaped"], ESCAPED
-    assert facts["pending"] == [], LEFT_PENDING
+    assert not facts["pending"], LEFT_PENDING
     assert not facts["destroyed"], DESTROYED
     finished, cancelled = pair(facts)
     assert finished == []
@@ -572,7 +636,7 @@ def test_it_can_be_called_again(run_again):
     """A second call needs a new loop: the first one is closed."""
     plan = [("quick", "ends", 1), ("slow", "waits", 0), ("ctrl_c", "is interrupted", 2)]
     seen = run_again.observe(plan)
-    assert seen.error is None, "Called a second time it raised an error: a loop that was closed cannot run again."
+    assert seen.error is None, NOT_TWICE
     judge_run(seen.value, plan, ["quick"], ["slow"])
 
 
@@ -592,4 +656,6 @@ def test_a_whole_program(run, rng):
     rng.shuffle(plan)
     of = {kind: name for name, kind, _ in plan}
     alarm = [name for name, kind, _ in plan if kind == "sets an alarm"]
-    judge_run(run(plan).value, plan, [of["ends"], of["finishes anyway"]], [of["waits"], of["cleans up"], *alarm])
+    judge_run(
+        run(plan).value, plan, [of["ends"], of["finishes anyway"]], [of["waits"], of["cleans up"], *alarm]
+    )

@@ -1,7 +1,7 @@
 """The count begins at 1 and is raised before it is used.
 
 Fails: task 2
-Says: Each sum was divided by one too many: how many values have been sent in so far?
+Says: Each sum was divided by one too many. How many values have come?
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """The old mean counts as much as the new value.
 
 Fails: task 2
-Says: Each answer was half-way between the last mean and the new value. All values count alike.
+Says: Each answer lay half-way between the old mean and the new value. All count alike.
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """The count is a number of its own that a flush does not set back.
 
 Fails: task 4
-Says: The values after a flush were stored, but the counts did not start at 1 again.
+Says: After a flush the count went on from the old one. It should start at 1 again.
 """
 
 from functools import wraps

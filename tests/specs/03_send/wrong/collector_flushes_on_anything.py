@@ -1,7 +1,7 @@
 """`except Exception` takes every error for a Flush.
 
 Fails: task 4
-Says: The collector swallowed an exception that is not Flush. It should end and let it out.
+Says: The collector swallowed an exception that is not Flush. It should let it out.
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """`if item` leaves out 0 and the empty string.
 
 Fails: task 4
-Says: Values such as 0 and '' were not stored. They are values like any other.
+Says: 0 and '' were not stored. They are values like any other.
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """It raises StopIteration where it should return.
 
 Fails: task 4
-Says: The collector raised StopIteration itself, which becomes a RuntimeError. A generator ends with `return`.
+Says: The collector raised StopIteration itself. A generator ends with `return`.
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """One list is shared by all flushes: it is emptied when the next value comes.
 
 Fails: task 4
-Says: A list given on a flush changed afterwards: it is shared with the next one.
+Says: A list given on a flush changed afterwards. It should be the caller's own.
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """`if res` leaves out 0, which was sent in like any other value.
 
 Fails: task 1
-Says: Nothing was printed when 0 was sent in. 0 is a value like any other.
+Says: Nothing was printed when 0 was sent in. It is a value like any other.
 """
 
 from functools import wraps

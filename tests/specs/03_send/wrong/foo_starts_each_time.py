@@ -1,7 +1,7 @@
 """`starting...` stands inside the loop.
 
 Fails: task 1
-Says: foo printed `starting...` again when a value was sent in. Once is enough.
+Says: foo printed `starting...` each time a value was sent in. Once is enough.
 """
 
 from functools import wraps

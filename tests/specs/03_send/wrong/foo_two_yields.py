@@ -1,7 +1,7 @@
 """One yield hands out 4, a second one receives: every other value is lost.
 
 Fails: task 1
-Says: Of the values sent in, every other one was lost: only the second was printed.
+Says: Every other value sent in was lost: of three, only the second was printed.
 """
 
 from functools import wraps

@@ -1,7 +1,7 @@
 """After the first value foo ends.
 
 Fails: task 1
-Says: foo ended after a value was sent in. It should hand out 4 for ever.
+Says: foo ended after a value was sent in. It should go on for ever.
 """
 
 from functools import wraps

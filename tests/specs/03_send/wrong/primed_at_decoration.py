@@ -1,7 +1,7 @@
 """The generator is made and advanced when the function is decorated.
 
 Fails: task 3
-Says: The body began when the function was decorated. It should begin at each call.
+Says: The body began at the decoration. It should begin at each call.
 """
 
 from functools import wraps

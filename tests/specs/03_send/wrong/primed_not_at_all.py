@@ -1,7 +1,7 @@
 """The generator is made but never advanced.
 
 Fails: task 3
-Says: After the call the generator had not begun: it was not at its first `yield`.
+Says: After the call the generator had not begun. It should stand at a `yield`.
 """
 
 from functools import wraps

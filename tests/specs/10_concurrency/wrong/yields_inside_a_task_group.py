@@ -1,7 +1,7 @@
 """as_they_finish yields inside a TaskGroup, which turns GeneratorExit into an ExceptionGroup.
 
 Fails: task 3
-Says: Closing the generator raised a group of exceptions: a TaskGroup does that when a `yield` stands in it.
+Says: Closing raised a group of exceptions: a TaskGroup does that when a `yield` stands in it.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""Reads off the results of `gather` how each coroutine ended, in a second run of the loop when interrupted."""
+"""Reads off the results of `gather` how each coroutine ended, of a second one when interrupted."""
 
 import asyncio
 

@@ -55,5 +55,5 @@ def run_until_interrupted(*coroutines):
         loop.close()
     return (
         [task.get_coro().__name__ for task in tasks if not task.cancelled() and task.exception() is None],
-        [task.get_coro().__name__ for task in tasks if task.cancelled()],
+        [t.get_coro().__name__ for t in tasks if t.cancelled()],
     )

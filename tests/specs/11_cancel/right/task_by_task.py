@@ -1,4 +1,4 @@
-"""Runs the loop until one task after the other has ended (they all run meanwhile), and reuses `cancel_all`."""
+"""Runs the loop until one task after the other has ended; all run meanwhile. Reuses `cancel_all`."""
 
 import asyncio
 

@@ -1,7 +1,7 @@
 """Calls `asyncio.Task.all_tasks` as the notes do.
 
 Fails: task 2
-Says: ?
+Says: asyncio.Task.all_tasks of the notes has been gone since Python 3.9: call asyncio.all_tasks().
 """
 
 import asyncio
@@ -45,6 +45,6 @@ def run_until_interrupted(*coroutines):
         asyncio.run(main())
     except KeyboardInterrupt:
         pass
-    finished = [task.get_coro().__name__ for task in tasks if not task.cancelled() and task.exception() is None]
-    cancelled = [task.get_coro().__name__ for task in tasks if task.cancelled()]
+    finished = [t.get_coro().__name__ for t in tasks if not t.cancelled() and t.exception() is None]
+    cancelled = [t.get_coro().__name__ for t in tasks if t.cancelled()]
     return finished, cancelled

@@ -1,7 +1,7 @@
 """Lists as cancelled whatever it asked to cancel, also a coroutine that finished all the same.
 
 Fails: task 4
-Says: ?
+Says: A coroutine that finished although it was asked to cancel is listed as cancelled: it has finished.
 """
 
 import asyncio

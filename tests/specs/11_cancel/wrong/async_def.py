@@ -1,7 +1,7 @@
 """An `async def`: calling it runs nothing.
 
 Fails: task 4
-Says: ?
+Says: run_until_interrupted must be an ordinary function: `def`, not `async def`.
 """
 
 import asyncio
@@ -39,5 +39,5 @@ async def run_until_interrupted(*coroutines):
         await asyncio.gather(*tasks, return_exceptions=True)
     except KeyboardInterrupt:
         await cancel_all()
-    finished = [task.get_coro().__name__ for task in tasks if not task.cancelled() and task.exception() is None]
-    return finished, [task.get_coro().__name__ for task in tasks if task.cancelled()]
+    finished = [t.get_coro().__name__ for t in tasks if not t.cancelled() and t.exception() is None]
+    return finished, [t.get_coro().__name__ for t in tasks if t.cancelled()]

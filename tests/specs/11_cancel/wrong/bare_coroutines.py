@@ -1,7 +1,7 @@
 """Hands bare coroutines to `asyncio.wait`, which has refused them since Python 3.11.
 
 Fails: task 4
-Says: ?
+Says: asyncio.wait has refused bare coroutines since Python 3.11: make a task of each of them first.
 """
 
 import asyncio

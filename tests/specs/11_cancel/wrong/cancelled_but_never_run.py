@@ -1,7 +1,7 @@
 """Asks the tasks to cancel and closes the loop, in which they could have done so.
 
 Fails: task 4
-Says: ?
+Says: The loop was closed under a pending task: cancel() only asks, so run the loop until it has ended.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """Cancels what is pending at every turn of the loop, also in the middle of a cleanup.
 
 Fails: task 4
-Says: ?
+Says: A cleanup was cut short: cancel each task once, then let it finish.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """Cancels all tasks, and with them the one that it runs in.
 
 Fails: task 2
-Says: ?
+Says: cancel_all cancelled the task that called it: leave out the current task.
 """
 
 import asyncio
@@ -44,6 +44,6 @@ def run_until_interrupted(*coroutines):
         asyncio.run(main())
     except KeyboardInterrupt:
         pass
-    finished = [task.get_coro().__name__ for task in tasks if not task.cancelled() and task.exception() is None]
-    cancelled = [task.get_coro().__name__ for task in tasks if task.cancelled()]
+    finished = [t.get_coro().__name__ for t in tasks if not t.cancelled() and t.exception() is None]
+    cancelled = [t.get_coro().__name__ for t in tasks if t.cancelled()]
     return finished, cancelled

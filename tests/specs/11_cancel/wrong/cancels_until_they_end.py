@@ -1,7 +1,7 @@
 """Cancels again and again until every task has ended, in the middle of their cleanups.
 
 Fails: task 2
-Says: ?
+Says: A task that was cleaning up was cancelled a second time, so its cleanup was cut short.
 """
 
 import asyncio
@@ -45,6 +45,6 @@ def run_until_interrupted(*coroutines):
         asyncio.run(main())
     except KeyboardInterrupt:
         pass
-    finished = [task.get_coro().__name__ for task in tasks if not task.cancelled() and task.exception() is None]
-    cancelled = [task.get_coro().__name__ for task in tasks if task.cancelled()]
+    finished = [t.get_coro().__name__ for t in tasks if not t.cancelled() and t.exception() is None]
+    cancelled = [t.get_coro().__name__ for t in tasks if t.cancelled()]
     return finished, cancelled

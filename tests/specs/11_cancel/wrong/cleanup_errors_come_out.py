@@ -1,7 +1,7 @@
 """Awaits each task and expects nothing but CancelledError: an error in a cleanup comes out.
 
 Fails: task 2
-Says: ?
+Says: The error of another task came out of cancel_all: how that task ends is its own business.
 """
 
 import asyncio
@@ -49,6 +49,6 @@ def run_until_interrupted(*coroutines):
         asyncio.run(main())
     except KeyboardInterrupt:
         pass
-    finished = [task.get_coro().__name__ for task in tasks if not task.cancelled() and task.exception() is None]
-    cancelled = [task.get_coro().__name__ for task in tasks if task.cancelled()]
+    finished = [t.get_coro().__name__ for t in tasks if not t.cancelled() and t.exception() is None]
+    cancelled = [t.get_coro().__name__ for t in tasks if t.cancelled()]
     return finished, cancelled

@@ -1,7 +1,7 @@
 """Closes the loop at once after the interrupt, under tasks that are still pending.
 
 Fails: task 4
-Says: ?
+Says: The loop was closed under a pending task that nobody had asked to cancel.
 """
 
 import asyncio

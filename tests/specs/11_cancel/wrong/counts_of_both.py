@@ -1,7 +1,7 @@
 """Gives how many have finished and how many were cancelled.
 
 Fails: task 4
-Says: ?
+Says: It must give two lists of names: (finished, cancelled).
 """
 
 import asyncio

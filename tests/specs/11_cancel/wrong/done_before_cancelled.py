@@ -1,7 +1,7 @@
 """Asks for done() first; a cancelled task is done as well, so it never says cancelled.
 
 Fails: task 1
-Says: A task that was cancelled and has ended is "cancelled", although it is done as well.
+Says: A task that was cancelled and has ended is "cancelled", although it is also done.
 """
 
 import asyncio
@@ -46,6 +46,6 @@ def run_until_interrupted(*coroutines):
         asyncio.run(main())
     except KeyboardInterrupt:
         pass
-    finished = [task.get_coro().__name__ for task in tasks if not task.cancelled() and task.exception() is None]
-    cancelled = [task.get_coro().__name__ for task in tasks if task.cancelled()]
+    finished = [t.get_coro().__name__ for t in tasks if not t.cancelled() and t.exception() is None]
+    cancelled = [t.get_coro().__name__ for t in tasks if t.cancelled()]
     return finished, cancelled

@@ -1,7 +1,7 @@
 """A plain `gather`: the first error of a coroutine comes out and ends the whole run.
 
 Fails: task 4
-Says: ?
+Says: The error of one coroutine came out of run_until_interrupted: the others have a right to go on.
 """
 
 import asyncio
@@ -44,5 +44,5 @@ def run_until_interrupted(*coroutines):
         asyncio.run(main())
     except KeyboardInterrupt:
         pass
-    finished = [task.get_coro().__name__ for task in tasks if not task.cancelled() and task.exception() is None]
-    return finished, [task.get_coro().__name__ for task in tasks if task.cancelled()]
+    finished = [t.get_coro().__name__ for t in tasks if not t.cancelled() and t.exception() is None]
+    return finished, [t.get_coro().__name__ for t in tasks if t.cancelled()]

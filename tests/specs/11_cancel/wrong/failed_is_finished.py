@@ -1,7 +1,7 @@
 """Counts every task that was not cancelled as finished, also one that raised.
 
 Fails: task 4
-Says: ?
+Says: A coroutine that raised an error is in a list: it belongs in neither.
 """
 
 import asyncio

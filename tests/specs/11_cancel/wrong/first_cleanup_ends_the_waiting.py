@@ -1,7 +1,7 @@
 """Waits for the cleanups with a plain `gather`, which the first task that ends breaks off.
 
 Fails: task 4
-Says: ?
+Says: The loop was closed while a cleanup was still going on: run it until every task has ended.
 """
 
 import asyncio

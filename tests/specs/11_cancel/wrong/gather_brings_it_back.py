@@ -1,7 +1,7 @@
 """A plain `gather` in main hands the KeyboardInterrupt of a coroutine to main, which breaks off the cleanups.
 
 Fails: task 4
-Says: ?
+Says: The loop was closed while a cleanup was still going on: run it until every task has ended.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """Asks the current task for its coroutine, although in a callback there is no current task.
 
 Fails: task 1
-Says: ?
+Says: In a callback of the loop no task is the current one: asyncio.current_task() gives None there.
 """
 
 import asyncio
@@ -46,6 +46,6 @@ def run_until_interrupted(*coroutines):
         asyncio.run(main())
     except KeyboardInterrupt:
         pass
-    finished = [task.get_coro().__name__ for task in tasks if not task.cancelled() and task.exception() is None]
-    cancelled = [task.get_coro().__name__ for task in tasks if task.cancelled()]
+    finished = [t.get_coro().__name__ for t in tasks if not t.cancelled() and t.exception() is None]
+    cancelled = [t.get_coro().__name__ for t in tasks if t.cancelled()]
     return finished, cancelled

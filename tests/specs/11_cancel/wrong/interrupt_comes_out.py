@@ -1,7 +1,7 @@
 """Runs everything and cleans up, but does not stop the KeyboardInterrupt.
 
 Fails: task 4
-Says: ?
+Says: The KeyboardInterrupt came out of run_until_interrupted: it has to stop there.
 """
 
 import asyncio
@@ -41,5 +41,5 @@ def run_until_interrupted(*coroutines):
         await asyncio.gather(*tasks, return_exceptions=True)
 
     asyncio.run(main())
-    finished = [task.get_coro().__name__ for task in tasks if not task.cancelled() and task.exception() is None]
-    return finished, [task.get_coro().__name__ for task in tasks if task.cancelled()]
+    finished = [t.get_coro().__name__ for t in tasks if not t.cancelled() and t.exception() is None]
+    return finished, [t.get_coro().__name__ for t in tasks if t.cancelled()]

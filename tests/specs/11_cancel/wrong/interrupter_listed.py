@@ -1,7 +1,7 @@
 """Forgets that KeyboardInterrupt is no `Exception`, and lists the coroutine that raised it as finished.
 
 Fails: task 4
-Says: ?
+Says: The coroutine that raised KeyboardInterrupt is in a list: it raised, so it belongs in neither.
 """
 
 import asyncio

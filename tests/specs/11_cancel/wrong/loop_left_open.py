@@ -1,7 +1,7 @@
 """Never closes the loop.
 
 Fails: task 4
-Says: ?
+Says: The event loop was still open at the end: close it.
 """
 
 import asyncio
@@ -42,5 +42,5 @@ def run_until_interrupted(*coroutines):
         for task in asyncio.all_tasks(loop):
             task.cancel()
         loop.run_until_complete(asyncio.wait(tasks))
-    finished = [task.get_coro().__name__ for task in tasks if not task.cancelled() and task.exception() is None]
-    return finished, [task.get_coro().__name__ for task in tasks if task.cancelled()]
+    finished = [t.get_coro().__name__ for t in tasks if not t.cancelled() and t.exception() is None]
+    return finished, [t.get_coro().__name__ for t in tasks if t.cancelled()]

@@ -1,7 +1,7 @@
 """Takes its loop from `get_event_loop`, as the notes do, and closes it: there is none for the next call.
 
 Fails: task 4
-Says: ?
+Says: Called a second time it raised an error: a loop that was closed cannot run again.
 """
 
 import asyncio

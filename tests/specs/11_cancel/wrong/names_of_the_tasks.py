@@ -1,7 +1,7 @@
 """Gives the names of the tasks in place of those of the coroutines.
 
 Fails: task 4
-Says: ?
+Says: `finished` holds other names: it must hold each coroutine's `__name__`.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """Catches the interrupt within `asyncio.run`, where it never arrives, and hands out what has finished.
 
 Fails: task 4
-Says: ?
+Says: The KeyboardInterrupt came out of run_until_interrupted: it has to stop there.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """Knows only the states that asyncio keeps, and none of them is running.
 
 Fails: task 1
-Says: ?
+Says: A task that asks about itself is "running": it is the current task.
 """
 
 import asyncio
@@ -44,6 +44,6 @@ def run_until_interrupted(*coroutines):
         asyncio.run(main())
     except KeyboardInterrupt:
         pass
-    finished = [task.get_coro().__name__ for task in tasks if not task.cancelled() and task.exception() is None]
-    cancelled = [task.get_coro().__name__ for task in tasks if task.cancelled()]
+    finished = [t.get_coro().__name__ for t in tasks if not t.cancelled() and t.exception() is None]
+    cancelled = [t.get_coro().__name__ for t in tasks if t.cancelled()]
     return finished, cancelled

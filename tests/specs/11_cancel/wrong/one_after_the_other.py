@@ -1,7 +1,7 @@
 """Runs the coroutines one after the other.
 
 Fails: task 4
-Says: ?
+Says: The coroutines ran one after the other: start them all, then wait.
 """
 
 import asyncio

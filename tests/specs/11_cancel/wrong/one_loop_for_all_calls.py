@@ -1,7 +1,7 @@
 """Makes one loop when the module is imported, and closes it after the first call.
 
 Fails: task 4
-Says: ?
+Says: Called a second time it raised an error: a loop that was closed cannot run again.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """Gives the cleanups one second, however long they take.
 
 Fails: task 4
-Says: ?
+Says: The loop was closed while a cleanup was still going on: run it until every task has ended.
 """
 
 import asyncio

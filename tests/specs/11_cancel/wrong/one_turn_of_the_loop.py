@@ -1,7 +1,7 @@
 """Waits one turn of the loop: enough for a task without a cleanup, not for a slow one.
 
 Fails: task 2
-Says: ?
+Says: A task had not ended when cancel_all returned: cancel() only asks, so wait for each of them.
 """
 
 import asyncio
@@ -44,6 +44,6 @@ def run_until_interrupted(*coroutines):
         asyncio.run(main())
     except KeyboardInterrupt:
         pass
-    finished = [task.get_coro().__name__ for task in tasks if not task.cancelled() and task.exception() is None]
-    cancelled = [task.get_coro().__name__ for task in tasks if task.cancelled()]
+    finished = [t.get_coro().__name__ for t in tasks if not t.cancelled() and t.exception() is None]
+    cancelled = [t.get_coro().__name__ for t in tasks if t.cancelled()]
     return finished, cancelled

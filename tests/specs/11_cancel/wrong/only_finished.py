@@ -1,7 +1,7 @@
 """Gives the finished ones alone, without the list of the cancelled.
 
 Fails: task 4
-Says: ?
+Says: It must give two lists of names: (finished, cancelled).
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """Cancels the tasks of its own list and forgets what the coroutines have started themselves.
 
 Fails: task 4
-Says: ?
+Says: A task that a coroutine had started was left pending: cancel everything that the loop has.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """Waits in the main task for a CancelledError, which comes with Ctrl-C but with no other KeyboardInterrupt.
 
 Fails: task 4
-Says: ?
+Says: The KeyboardInterrupt came out of run_until_interrupted: it has to stop there.
 """
 
 import asyncio
@@ -40,7 +40,7 @@ def run_until_interrupted(*coroutines):
             await asyncio.gather(*tasks, return_exceptions=True)
         except asyncio.CancelledError:
             pass
-        finished = [task.get_coro().__name__ for task in tasks if not task.cancelled() and not task.exception()]
-        return finished, [task.get_coro().__name__ for task in tasks if task.cancelled()]
+        finished = [t.get_coro().__name__ for t in tasks if not t.cancelled() and not t.exception()]
+        return finished, [t.get_coro().__name__ for t in tasks if t.cancelled()]
 
     return asyncio.run(main())

@@ -1,7 +1,7 @@
 """Waits for the others, but never asks them to cancel.
 
 Fails: task 2
-Says: ?
+Says: A task was left to run to its end: cancel_all must ask every other task to cancel.
 """
 
 import asyncio
@@ -42,6 +42,6 @@ def run_until_interrupted(*coroutines):
         asyncio.run(main())
     except KeyboardInterrupt:
         pass
-    finished = [task.get_coro().__name__ for task in tasks if not task.cancelled() and task.exception() is None]
-    cancelled = [task.get_coro().__name__ for task in tasks if task.cancelled()]
+    finished = [t.get_coro().__name__ for t in tasks if not t.cancelled() and t.exception() is None]
+    cancelled = [t.get_coro().__name__ for t in tasks if t.cancelled()]
     return finished, cancelled

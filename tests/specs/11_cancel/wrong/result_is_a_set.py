@@ -1,7 +1,7 @@
 """Gives two sets, in which two coroutines of one name are one.
 
 Fails: task 4
-Says: ?
+Says: It must give two lists of names: (finished, cancelled).
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """Catches the interrupt and runs the loop on until everybody is done.
 
 Fails: task 4
-Says: ?
+Says: After the KeyboardInterrupt a coroutine ran on to its end: what is pending must be cancelled.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """Calls `asyncio.sleep` without `await`, as a snippet of the notes does: it is done at once.
 
 Fails: task 3
-Says: ?
+Says: The worker does not wait: a coroutine was called without `await`.
 """
 
 import asyncio
@@ -44,6 +44,6 @@ def run_until_interrupted(*coroutines):
         asyncio.run(main())
     except KeyboardInterrupt:
         pass
-    finished = [task.get_coro().__name__ for task in tasks if not task.cancelled() and task.exception() is None]
-    cancelled = [task.get_coro().__name__ for task in tasks if task.cancelled()]
+    finished = [t.get_coro().__name__ for t in tasks if not t.cancelled() and t.exception() is None]
+    cancelled = [t.get_coro().__name__ for t in tasks if t.cancelled()]
     return finished, cancelled

@@ -1,7 +1,7 @@
 """Hands out the state that asyncio keeps inside the task: pending, cancelled or finished.
 
 Fails: task 1
-Says: ?
+Says: A task that has ended is "done", whether it gave a result or failed.
 """
 
 import asyncio
@@ -42,6 +42,6 @@ def run_until_interrupted(*coroutines):
         asyncio.run(main())
     except KeyboardInterrupt:
         pass
-    finished = [task.get_coro().__name__ for task in tasks if not task.cancelled() and task.exception() is None]
-    cancelled = [task.get_coro().__name__ for task in tasks if task.cancelled()]
+    finished = [t.get_coro().__name__ for t in tasks if not t.cancelled() and t.exception() is None]
+    cancelled = [t.get_coro().__name__ for t in tasks if t.cancelled()]
     return finished, cancelled

@@ -1,7 +1,7 @@
-"""The notes' way: cancel, stop, run_forever. That is one turn of the loop, too short for a cleanup that waits.
+"""Cancel, stop, run_forever, as in the notes: one turn of the loop, too short for a cleanup that waits.
 
 Fails: task 4
-Says: ?
+Says: The loop was closed while a cleanup was still going on: run it until every task has ended.
 """
 
 import asyncio

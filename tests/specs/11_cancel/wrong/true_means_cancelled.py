@@ -1,7 +1,7 @@
 """Takes the True of cancel() for a task that was cancelled, as a comment in the notes does.
 
 Fails: task 2
-Says: ?
+Says: A task that finished although it was asked to cancel is in the list: it was not cancelled.
 """
 
 import asyncio
@@ -43,6 +43,6 @@ def run_until_interrupted(*coroutines):
         asyncio.run(main())
     except KeyboardInterrupt:
         pass
-    finished = [task.get_coro().__name__ for task in tasks if not task.cancelled() and task.exception() is None]
-    cancelled = [task.get_coro().__name__ for task in tasks if task.cancelled()]
+    finished = [t.get_coro().__name__ for t in tasks if not t.cancelled() and t.exception() is None]
+    cancelled = [t.get_coro().__name__ for t in tasks if t.cancelled()]
     return finished, cancelled

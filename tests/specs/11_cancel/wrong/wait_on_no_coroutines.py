@@ -1,7 +1,7 @@
 """Hands an empty list to `asyncio.wait`, which refuses it.
 
 Fails: task 4
-Says: ?
+Says: With no coroutines there is nothing to wait for: the answer is ([], []).
 """
 
 import asyncio

@@ -1,0 +1,1 @@
+=HYPERLINK("http://example.org/", "click me")

@@ -1,0 +1,2 @@
+# fern
+# I will do this at the weekend.

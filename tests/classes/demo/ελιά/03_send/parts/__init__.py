@@ -1,0 +1,2 @@
+class Flush(Exception):
+    pass

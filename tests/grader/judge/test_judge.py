@@ -1,0 +1,285 @@
+"""A judge's verdicts depend on the spec and on what was seen, and on nothing else."""
+
+import os
+import signal
+import sys
+import textwrap
+
+import pytest
+
+from grader.errors import InfrastructureError
+from grader.judge import Judge, JudgePool, JudgeSetup
+from grader.results import Job, Outcome, RunResult, Status
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers need Linux")
+
+TOML = """
+id = "{slug}"
+order = 1
+module = "kata"
+title = "A kata"
+title_zh = "练习"
+notes = ""
+points = 10
+deadline = 0.5
+
+[[tasks]]
+title = "f"
+title_zh = "f"
+names = ["f"]
+
+[[tasks]]
+title = "g"
+title_zh = "g"
+names = ["g"]
+"""
+
+SCENARIOS = """
+from grader.specs import scenario
+
+@scenario
+def f(submission, x):
+    return submission.f(x)
+
+@scenario(call="g()")
+async def run_g(submission):
+    return await submission.g()
+"""
+
+SPEC = '''
+import pytest
+
+@pytest.mark.task(1)
+@pytest.mark.parametrize("x", [1, 2])
+def test_doubles(f, x):
+    """f doubles."""
+    assert f(x).value == 2 * x
+
+@pytest.mark.task(1)
+def test_refuses_text(f):
+    """f refuses text."""
+    seen = f.observe("a")
+    assert seen.error is not None, "It took text for a number."
+    assert seen.error.type == "ValueError"
+
+@pytest.mark.task(2)
+def test_waits(run_g):
+    """g waits 4 seconds."""
+    seen = run_g()
+    assert seen.elapsed == 4
+    assert seen.value == 4
+'''
+
+RIGHT = """
+import asyncio
+
+def f(x):
+    if isinstance(x, str):
+        raise ValueError(x)
+    return 2 * x
+
+async def g():
+    await asyncio.sleep(4)
+    return 4
+"""
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """A course with a sound exercise, `01_kata`, and one whose spec is broken, `02_kata`."""
+    root = tmp_path_factory.mktemp("course")
+    write_exercise(root, "01_kata", SPEC)
+    write_exercise(root, "02_kata", "import nothing_like_it\n")
+    return root
+
+
+def write_exercise(root, slug, spec):
+    """Write what a judge needs of an exercise."""
+    (root / "exercises" / slug).mkdir(parents=True)
+    (root / "tests" / "specs" / slug).mkdir(parents=True)
+    (root / "exercises" / slug / "exercise.toml").write_text(TOML.format(slug=slug), "utf-8")
+    (root / "tests" / "specs" / slug / "scenarios.py").write_text(SCENARIOS)
+    (root / "tests" / "specs" / slug / "spec_kata.py").write_text(spec)
+
+
+@pytest.fixture(scope="module")
+def judge(course):
+    """A judge of both exercises, used again and again as in a batch."""
+    with Judge(JudgeSetup(root=str(course), exercises=("01_kata", "02_kata"), confine=True)) as judge:
+        yield judge
+
+
+def job(source, exercise="01_kata"):
+    """A submission with one file."""
+    return Job(exercise=exercise, module="kata", files={"kata.py": textwrap.dedent(source).encode()})
+
+
+def outcomes(run):
+    """Check id → outcome."""
+    return {check.id: str(check.outcome) for check in run.checks}
+
+
+def test_a_right_answer_passes_every_check(judge):
+    """Every check of the spec is there, in its order, and passed."""
+    run = judge.judge(job(RIGHT))
+    assert run.status is Status.GRADED
+    assert [check.id for check in run.checks] == [
+        "test_doubles[1]",
+        "test_doubles[2]",
+        "test_refuses_text",
+        "test_waits",
+    ]
+    assert {check.outcome for check in run.checks} == {Outcome.PASSED}
+    assert [check.task for check in run.checks] == [1, 1, 1, 2]
+    assert run.checks[3].elapsed == 4
+
+
+def test_a_wrong_answer_is_told_what_was_seen(judge):
+    """A failed comparison names the values, the call and the fact; the other checks are not touched."""
+    run = judge.judge(job(RIGHT.replace("return 2 * x", "return x + 1")))
+    assert outcomes(run)["test_doubles[1]"] == "passed"
+    check = run.checks[1]
+    assert (check.outcome, check.message) == (Outcome.FAILED, "Gave 3, expected 4.")
+    assert (check.called, check.title) == ("f(2)", "f doubles.")
+
+
+def test_what_blocked_is_named(judge):
+    """A wrong time with a blocking call names the learner's line."""
+    run = judge.judge(job(RIGHT.replace("await asyncio.sleep(4)", "import time; time.sleep(5)")))
+    check = run.checks[3]
+    assert check.message == (
+        "Took 5 s, expected 4 s: kata.py:10 blocked the event loop for 5 s with `time.sleep`."
+    )
+    assert (check.where.file, check.where.line) == ("kata.py", 10)
+
+
+def test_a_specs_own_words_come_first(judge):
+    """The message of an assertion is the headline."""
+    run = judge.judge(job("def f(x): return 2 * x"))
+    assert run.checks[2].message == "It took text for a number."
+
+
+def test_a_hang_costs_its_check_only(judge):
+    """A check that hangs is timed out with its line; all the others keep their verdicts."""
+    run = judge.judge(
+        job(RIGHT.replace("    return 2 * x", "    while x == 2:\n        pass\n    return 2 * x"))
+    )
+    assert outcomes(run) == {
+        "test_doubles[1]": "passed",
+        "test_doubles[2]": "timed_out",
+        "test_refuses_text": "passed",
+        "test_waits": "passed",
+    }
+    assert run.checks[1].message.startswith("Still running after 0.5 s at kata.py:")
+    assert run.checks[1].where.line in (7, 8)
+
+
+def test_a_hang_at_import_is_waited_for_once(judge):
+    """A module that never gets imported fails every check, at the price of one deadline."""
+    run = judge.judge(job("while True:\n    pass\n"))
+    assert {check.outcome for check in run.checks} == {Outcome.TIMED_OUT}
+    assert {check.message for check in run.checks} == {run.checks[0].message}
+
+
+@pytest.mark.parametrize(
+    ("source", "headline"),
+    [
+        ("", "The file has no `f`."),
+        ("def f(:", "Python cannot read the file: invalid syntax at kata.py:1: `def f(:`"),
+        ("1/0", "The file cannot be imported: ZeroDivisionError: division by zero at kata.py:1: `1/0`"),
+        (
+            "def f(): pass",
+            "It cannot be called as the task calls it: f() takes 0 positional arguments but 1 was given.",
+        ),
+        ("def f(x): raise NotImplementedError", "`f` is not written yet in kata.py:1."),
+        ("def f(x): raise KeyError(x)", "Raised KeyError: 1 at kata.py:1: `def f(x): raise KeyError(x)`"),
+        ("import os\nos._exit(0)", "The program ended itself in the middle of the check (exit status 0)."),
+    ],
+)
+def test_each_mistake_has_its_own_message(judge, source, headline):
+    """The first check names the true cause."""
+    run = judge.judge(job(source))
+    assert run.status is Status.GRADED
+    assert run.checks[0].message.partition("\n")[0] == headline
+
+
+def test_a_submission_cannot_bring_its_own_verdict(judge):
+    """Patched builtins, `__eq__` that always agrees and a module that imports pytest earn nothing."""
+    source = """
+    import builtins, sys
+    class Always(int):
+        def __eq__(self, other): return True
+        __hash__ = int.__hash__
+    builtins.isinstance = lambda *a: True
+    sys.modules["pytest"] = sys
+    def f(x): return Always(99)
+    async def g(): return Always(4)
+    """
+    assert Outcome.PASSED not in {check.outcome for check in judge.judge(job(source)).checks}
+
+
+def test_nothing_of_one_submission_reaches_the_next(judge):
+    """What a submission left in its process is gone for the next one."""
+    judge.judge(job("import asyncio\nasyncio.sleep = None\n" + RIGHT))
+    assert {check.outcome for check in judge.judge(job(RIGHT)).checks} == {Outcome.PASSED}
+
+
+def test_a_broken_spec_gives_no_score(judge):
+    """An exercise whose spec cannot be collected has no verdict, and says why; the other is judged."""
+    assert "nothing_like_it" in judge.ready.problems["02_kata"]
+    run = judge.judge(job(RIGHT, "02_kata"))
+    assert run.status is Status.INFRASTRUCTURE_ERROR
+    assert "nothing_like_it" in run.message
+
+
+def test_the_checks_are_known_before_any_submission(judge):
+    """The denominator is the spec's."""
+    assert judge.ready.checks["01_kata"] == 4
+
+
+@pytest.mark.parametrize(
+    ("spec", "problem"),
+    [
+        (
+            SPEC.replace("@pytest.mark.task(2)", "@pytest.mark.task(3)"),
+            "test_waits needs @pytest.mark.task(N)",
+        ),
+        (SPEC.replace("@pytest.mark.task(2)", ""), "test_waits needs @pytest.mark.task(N)"),
+        (SPEC.partition("@pytest.mark.task(2)")[0], "spec_kata.py has no check for task 2"),
+    ],
+)
+def test_a_spec_without_its_marks_is_refused(tmp_path, spec, problem):
+    """Each check needs the number of a task, and each task a check."""
+    write_exercise(tmp_path, "01_kata", spec)
+    with Judge(JudgeSetup(root=str(tmp_path), exercises=("01_kata",), confine=True)) as judge:
+        assert judge.ready.problems["01_kata"].startswith(problem)
+
+
+def test_a_killed_judge_is_the_machines_fault(course):
+    """A judge that dies raises InfrastructureError, and the handle starts a new one."""
+    with Judge(JudgeSetup(root=str(course), exercises=("01_kata",), confine=True)) as judge:
+        os.kill(judge._process.pid, signal.SIGKILL)
+        with pytest.raises(InfrastructureError, match="the judge ended"):
+            judge.judge(job(RIGHT))
+        assert judge.judge(job(RIGHT)).status is Status.GRADED
+
+
+class Flaky(Judge):
+    """A judge that fails as often as it is told."""
+
+    left = 0
+
+    def judge(self, job):
+        """Fail, or pass without looking."""
+        if type(self).left:
+            type(self).left -= 1
+            raise InfrastructureError("no memory")
+        return RunResult(exercise=job.exercise, status=Status.GRADED)
+
+
+@pytest.mark.parametrize(("faults", "status"), [(0, "graded"), (1, "graded"), (2, "infrastructure_error")])
+def test_a_fault_of_the_machine_is_tried_once_more(faults, status):
+    """One fault is forgiven, the second gives a result without a score."""
+    Flaky.left = faults
+    pool = JudgePool(JudgeSetup(root="", exercises=(), confine=True), Flaky)
+    assert pool.judge(job("")).status == status

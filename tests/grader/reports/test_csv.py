@@ -1,0 +1,103 @@
+"""`gradebook.csv` is read back by any reader of CSV, and no spreadsheet takes a cell for a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+
+import pytest
+
+from grader.reports.csv import plain, render, safe
+from grader.results import Flag, Outcome, RunResult, Status
+
+PASSED, FAILED = Outcome.PASSED, Outcome.FAILED
+FORMULA = "=+-@\t\r\n＝＋－＠"
+TRICKY = [
+    "=cmd|' /C calc'!A0",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\tx",
+    "\rx",
+    "\nx",
+    "＝1",
+    "＋1",
+    "－1",
+    "＠1",
+    "'quoted",
+    "''",
+    "李雷",
+    'a,"b"\nc',
+    "a;b",
+    "plain",
+]
+
+
+def table(book):
+    """The rows of a rendered gradebook, as a reader of CSV sees them."""
+    return list(csv.reader(io.StringIO(render(book), newline=""), strict=True))
+
+
+@pytest.fixture
+def book(make_info, make_run, make_book):
+    """Two exercises, and a learner for each status."""
+    first, second = make_info("01_one", points=10, tasks=1), make_info("02_two", points=5, tasks=1)
+    flags = (Flag(code="zip_bomb", reason="..."), Flag(code="looks", reason="..."))
+    refused = RunResult(exercise="01_one", status=Status.UNGRADABLE, flags=flags)
+    broken = RunResult(exercise="01_one", status=Status.INFRASTRUCTURE_ERROR, message="no memory")
+    third = make_run((1, PASSED), (1, FAILED), (1, FAILED), slug="01_one")
+    return make_book(
+        [first, second],
+        {
+            ("chen", "01_one"): third,
+            ("chen", "02_two"): make_run((1, PASSED), slug="02_two"),
+            ("li", "01_one"): refused,
+            ("wang", "01_one"): broken,
+            ("zhao", "01_one"): make_run((1, FAILED), slug="01_one"),
+        },
+    )
+
+
+def test_every_cell_of_a_class(book):
+    """A row per learner; points with two decimals; a missing one is empty, a score of 0 is not, the rest says why."""
+    assert table(book) == [
+        ["learner", "01_one", "02_two", "total", "max_total", "flags"],
+        ["chen", "3.33", "5", "8.33", "15", ""],
+        ["li", "ungradable", "", "0", "15", "01_one: zip_bomb; 01_one: looks"],
+        ["wang", "infrastructure_error", "", "0", "15", ""],
+        ["zhao", "0", "", "0", "15", ""],
+    ]
+
+
+def test_the_text_is_quoted_throughout(book):
+    """Every cell is quoted and lines end as the format says, so that no reader has to guess."""
+    assert render(book).splitlines(keepends=True)[1] == '"chen","3.33","5","8.33","15",""\r\n'
+
+
+def test_no_cell_is_a_formula(make_info, make_run, make_book):
+    """Whatever the learners are called, no cell begins with what a spreadsheet would run, and the names come back."""
+    book = make_book([make_info()], {(name, "01_kata"): make_run((1, PASSED), (2, FAILED)) for name in TRICKY})
+    rows = table(book)
+    assert [row[0] for row in rows if row[0].startswith(tuple(FORMULA))] == []
+    assert [cell for row in rows for cell in row if cell.startswith(tuple(FORMULA))] == []
+    assert [plain(row[0]) for row in rows[1:]] == sorted(TRICKY)
+    assert {tuple(row[1:]) for row in rows[1:]} == {("5", "5", "10", "")}
+
+
+def test_only_what_needs_it_is_changed():
+    """A formula gets an apostrophe before it; other text is left as it is."""
+    assert safe("=1+1") == "'=1+1"
+    assert safe("'=1+1") == "''=1+1"
+    assert safe("1+1=2") == "1+1=2"
+    assert safe("") == ""
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_plain_undoes_safe(seed):
+    """For any text, `plain(safe(text))` is the text, and `safe(text)` is no formula."""
+    rng = random.Random(seed)
+    for _ in range(200):
+        text = "".join(rng.choice(FORMULA + "'a\" ,") for _ in range(rng.randint(0, 4)))
+        assert plain(safe(text)) == text
+        assert not safe(text).startswith(tuple(FORMULA))

@@ -1,0 +1,200 @@
+"""A learner's page says what happened, and whatever comes from a submission stays text on it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from markdown_it import MarkdownIt
+
+from grader.reports.markdown import escape, render
+from grader.results import CheckResult, Flag, Outcome, RunResult, Status
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "`code` ``` ```` fence",
+    "```\n# out of the fence\n```",
+    "~~~\n<b>out</b>",
+    "a | b\n--|--\n1 | 2",
+    "# heading",
+    "- list",
+    "+ list",
+    "1. list",
+    "1) list",
+    "It costs 3. No more.",
+    "> quote",
+    "*em* _em_ **strong** ~~gone~~",
+    "[link](javascript:alert(1))",
+    "![image](http://example.org/x.png)",
+    "[ref]: http://example.org",
+    "<http://example.org>",
+    "&lt;script&gt; &amp; &#60;b&#62;",
+    "line\n\n<h1>two</h1>",
+    "trailing\\",
+    "\u2028<b>\x0b<i>\x85<u>",
+    "\r\n<b>bold</b>\r\n",
+    "李雷",
+]
+PLAIN_ELEMENTS = {"h1", "h2", "h3", "p", "strong", "ul", "li", "pre", "code"}
+PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
+def html(text: str) -> str:
+    """Markdown as a lenient renderer shows it: raw HTML is let through, tables are on."""
+    return PARSER.render(text)
+
+
+def elements(page: str) -> set[str]:
+    """The elements of a rendered page."""
+    return set(re.findall(r"<([a-zA-Z][a-zA-Z0-9]*)", page))
+
+
+def shown(page: str) -> str:
+    """The words of a rendered page as a person reads them, on one line."""
+    tokens = PARSER.parse(page)
+    words = [child.content for token in tokens for child in (token.children or [token]) if child.content]
+    return " ".join(" ".join(words).split())
+
+
+@pytest.fixture
+def one_failure(make_info, make_book):
+    """Make the page of one learner with one failed check."""
+
+    def make(learner: str = "li", flags: tuple[Flag, ...] = (), **fields: str) -> str:
+        check = CheckResult(id="test_a", task=1, outcome=Outcome.FAILED, **fields)
+        run = RunResult(exercise="01_kata", status=Status.GRADED, checks=(check,), flags=flags)
+        return render(make_book([make_info(tasks=1)], {(learner, "01_kata"): run}), learner)
+
+    return make
+
+
+def test_a_page_in_full(make_info, make_book):
+    """Total, an exercise with its points, a line per task, and for the first failed check of a task its story."""
+    checks = (
+        CheckResult(id="test_a", task=1, outcome=Outcome.PASSED),
+        CheckResult(
+            id="test_b",
+            task=1,
+            outcome=Outcome.FAILED,
+            title="A number is doubled.",
+            message="Gave 3, expected 4.",
+            called="double(2)",
+            output="two\nlines\n",
+        ),
+        CheckResult(id="test_c", task=1, outcome=Outcome.FAILED, message="Gave 5, expected 6."),
+        CheckResult(id="test_d", task=2, outcome=Outcome.PASSED),
+    )
+    run = RunResult(exercise="01_kata", status=Status.GRADED, checks=checks)
+    book = make_book([make_info(), make_info("02_more", points=5)], {("li", "01_kata"): run})
+    assert render(book, "li") == (
+        """\
+# li
+
+**6.67 of 15 points**
+
+## 01\\_kata: A kata
+
+6.67 of 10 points
+
+### ✗ Task 1: the task 1 (1 of 3 checks)
+
+```text
+Gave 3, expected 4.
+Checked     A number is doubled.
+You called  double(2)
+It printed  two
+            lines
+Hint        Think of 1.
+```
+
+### ✓ Task 2: the task 2 (1 of 1 checks)
+
+## 02\\_more: A kata
+
+Nothing was handed in.
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (Status.MISSING, "Nothing was handed in."),
+        (Status.UNGRADABLE, "What was handed in could not be taken, so it has no score yet: The zip is broken."),
+        (
+            Status.INFRASTRUCTURE_ERROR,
+            "The grader itself failed, so there is no score. This is not your fault.",
+        ),
+    ],
+)
+def test_a_run_that_was_not_graded_says_why(make_info, make_book, status, words):
+    """Without a verdict there are no points and no tasks, only the reason."""
+    flags = (Flag(code="not_a_zip", reason="The zip is broken."),) if status is Status.UNGRADABLE else ()
+    run = RunResult(exercise="01_kata", status=status, flags=flags)
+    page = render(make_book([make_info()], {("li", "01_kata"): run}), "li")
+    assert shown(page).endswith(words)
+    assert "Task" not in page
+    assert "0 of 10 points" not in page.partition("##")[2]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("field", ["learner", "message", "output", "called", "title", "reason"])
+def test_what_comes_from_outside_stays_text(one_failure, field, text):
+    """No name, message, output, call or flag makes an element, a link or a heading of its own."""
+    if field == "reason":
+        page = one_failure(flags=(Flag(code="x", reason=text),))
+    else:
+        page = one_failure(**{field: text})
+    rendered = html(page)
+    assert elements(rendered) <= PLAIN_ELEMENTS
+    assert "javascript:" not in "".join(re.findall(r"<[^>]*>", rendered))
+    assert re.findall(r"<h\d>", rendered) == ["<h1>", "<h2>", "<h3>"]
+    assert rendered.count("<pre>") == 1
+    assert rendered.count("<li>") == (field == "reason")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_an_escaped_text_reads_as_it_was(text):
+    """Within a line, escaping changes nothing that a person sees, apart from the white space."""
+    assert shown(f"x {escape(text)}") == f"x {' '.join(text.split())}"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_output_reads_as_it_was(one_failure, text):
+    """What the program printed is on the page to the letter, line by line."""
+    page = shown(one_failure(message="It failed.", output=text))
+    assert page.endswith("It failed. It printed " + " ".join(text.split()) + " Hint Think of 1.")
+
+
+def test_nothing_of_other_learners(make_info, make_run, make_book):
+    """A page names its learner alone, and has their points alone."""
+    runs = {
+        (learner, "01_kata"): RunResult(
+            exercise="01_kata",
+            status=Status.GRADED,
+            checks=(
+                CheckResult(
+                    id=f"test_{learner}",
+                    task=1,
+                    outcome=Outcome.FAILED,
+                    message=f"message of {learner}",
+                    output=f"output of {learner}",
+                ),
+            ),
+            flags=(Flag(code="x", reason=f"reason of {learner}"),),
+        )
+        for learner in ("chen", "li", "wang")
+    }
+    book = make_book([make_info(tasks=1)], runs)
+    page = render(book, "li")
+    assert "message of li" in page
+    assert "output of li" in page
+    assert "reason of li" in page
+    assert "chen" not in page
+    assert "wang" not in page
+
+
+def test_no_check_of_the_spec_is_named(one_failure):
+    """The ids of the hidden checks stay hidden."""
+    assert "test_a" not in one_failure(message="Gave 3, expected 4.")

@@ -1,0 +1,45 @@
+"""Points are rounded half up to two decimals, exactly, and shown without idle zeros."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from grader.reports.numbers import points_text
+
+
+@pytest.mark.parametrize(
+    ("points", "text"),
+    [
+        (Fraction(0), "0"),
+        (Fraction(10), "10"),
+        (Fraction(100), "100"),
+        (Fraction(15, 2), "7.5"),
+        (Fraction(10, 3), "3.33"),
+        (Fraction(2, 3), "0.67"),
+        (Fraction(5, 1000), "0.01"),
+        (Fraction(15, 1000), "0.02"),
+        (Fraction(2675, 1000), "2.68"),
+        (Fraction(4999, 1000_000), "0"),
+        (Fraction(9995, 1000), "10"),
+        (Fraction(1001, 100), "10.01"),
+        (Fraction(10**40), str(10**40)),
+    ],
+)
+def test_points_are_rounded_half_up(points, text):
+    """Halves go up, unlike with floats and with rounding to even; whole points have no decimals."""
+    assert points_text(points) == text
+
+
+def test_rounding_looks_at_the_exact_value():
+    """However little a fraction is below the half, it goes down: it is rounded once, not twice."""
+    assert points_text(Fraction(5, 1000) - Fraction(1, 10**40)) == "0"
+
+
+def test_the_error_is_never_more_than_half_a_cent():
+    """Over many fractions the text is within 0.005 of the value."""
+    for denominator in range(1, 40):
+        for numerator in range(3 * denominator):
+            value = Fraction(numerator, denominator)
+            assert abs(Fraction(points_text(value)) - value) <= Fraction(1, 200)

@@ -1,0 +1,47 @@
+"""The end of a grading run, line by line."""
+
+from __future__ import annotations
+
+from grader.reports.terminal import render
+from grader.results import Flag, Outcome, RunResult, Status
+
+PASSED, FAILED = Outcome.PASSED, Outcome.FAILED
+
+
+def test_counts_means_and_flags(make_info, make_run, make_book):
+    """Counts by status, a line per exercise with the mean of what was graded, and a line per flag."""
+    flag = Flag(code="zip_bomb", reason="send.zip unpacks to too much.")
+    book = make_book(
+        [make_info("01_one", tasks=1), make_info("02_longer", points=5, tasks=1)],
+        {
+            ("chen", "01_one"): make_run((1, PASSED), (1, FAILED), (1, FAILED), slug="01_one"),
+            ("li", "01_one"): make_run((1, PASSED), slug="01_one"),
+            ("wang", "01_one"): RunResult(exercise="01_one", status=Status.UNGRADABLE, flags=(flag,)),
+            ("wang", "02_longer"): RunResult(exercise="02_longer", status=Status.INFRASTRUCTURE_ERROR),
+        },
+    )
+    assert render(book) == [
+        "3 learners: 2 graded, 2 missing, 1 could not be taken, 1 failed on this machine (no score)",
+        "  01_one     mean  6.67 of 10   1 of 2 complete",
+        "  02_longer  mean     - of 5   0 of 0 complete",
+        "  look: wang 01_one: send.zip unpacks to too much.",
+    ]
+
+
+def test_what_is_not_there_is_not_counted(make_info, make_run, make_book):
+    """A status that nobody has is not mentioned, and one learner is one learner."""
+    book = make_book([make_info(tasks=1)], {("li", "01_kata"): make_run((1, PASSED))})
+    assert render(book) == ["1 learner: 1 graded", "  01_kata  mean    10 of 10   1 of 1 complete"]
+
+
+def test_zero_points_count_in_the_mean(make_info, make_run, make_book):
+    """Work that earned nothing pulls the mean down; work that was not handed in does not."""
+    book = make_book(
+        [make_info(tasks=1)],
+        {
+            ("chen", "01_kata"): make_run((1, FAILED)),
+            ("li", "01_kata"): make_run((1, PASSED)),
+            ("wang", "01_kata"): make_run(status=Status.MISSING),
+        },
+    )
+    assert render(book)[1] == "  01_kata  mean     5 of 10   1 of 2 complete"

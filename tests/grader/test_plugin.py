@@ -1,0 +1,375 @@
+"""What a learner gets from `pytest exercises/01_kata`, whatever state their file is in."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+TOML = """
+id = "01_kata"
+order = 1
+module = "kata"
+title = "Twice"
+title_zh = "两倍"
+notes = ""
+points = 10
+deadline = 0.5
+
+[[tasks]]
+title = "twice gives the double"
+title_zh = "twice 给出两倍"
+names = ["twice"]
+hint = "What is 2 * x?"
+
+[[tasks]]
+title = "later waits"
+title_zh = "later 会等待"
+names = ["later"]
+"""
+
+STUB = '''
+def twice(x):
+    """Give 2 * x."""
+    # TODO task 1
+    raise NotImplementedError
+
+
+async def later(seconds):
+    """Wait, then give the seconds."""
+    # TODO task 2
+    raise NotImplementedError
+'''
+
+SOLUTION = """
+import asyncio
+
+def twice(x):
+    return 2 * x
+
+async def later(seconds):
+    await asyncio.sleep(seconds)
+    return seconds
+"""
+
+PUBLIC = """
+import time
+
+import pytest
+
+from kata import later, twice
+
+
+@pytest.mark.task(1)
+def test_twice_two():
+    assert twice(2) == 4
+
+
+@pytest.mark.task(2)
+async def test_later():
+    start = time.monotonic()
+    assert await later(30) == 30
+    assert time.monotonic() - start == pytest.approx(30, abs=0.01)
+"""
+
+SCENARIOS = """
+from grader.specs import scenario
+
+@scenario
+def twice(submission, x):
+    return submission.twice(x)
+
+@scenario
+async def later(submission, seconds):
+    return await submission.later(seconds)
+"""
+
+SPEC = '''
+import pytest
+
+SECRET = "the expected value"
+
+@pytest.mark.task(1)
+@pytest.mark.parametrize("x", [0, 7])
+def test_doubles(twice, x):
+    """twice doubles."""
+    assert twice(x).value == 2 * x
+
+@pytest.mark.task(2)
+def test_waits(later):
+    """later waits."""
+    seen = later(4)
+    assert seen.elapsed == 4
+'''
+
+
+SETTINGS = """
+[tool.pytest.ini_options]
+asyncio_mode = "auto"
+asyncio_default_fixture_loop_scope = "function"
+addopts = "--import-mode=importlib"
+"""
+
+
+class Run:
+    """A finished run of pytest: its output, its exit code, and the outcome of each test."""
+
+    def __init__(self, done):
+        self.text = done.stdout + done.stderr
+        self.code = done.returncode
+        found = re.findall(r"::(\S+) (PASSED|FAILED|ERROR)|(PASSED|FAILED|ERROR) \S+::(\S+)", done.stdout)
+        self.outcomes = {name or named: verdict or said for name, verdict, said, named in found}
+
+    def __contains__(self, text):
+        return text in self.text
+
+
+@pytest.fixture
+def learner(tmp_path):
+    """Write a course with `source` as the learner's file, and run pytest in it."""
+    course = tmp_path / "course"
+    files = {
+        "pyproject.toml": SETTINGS,
+        "exercises/01_kata/exercise.toml": TOML,
+        "exercises/01_kata/test_kata.py": PUBLIC,
+        "tests/specs/01_kata/scenarios.py": SCENARIOS,
+        "tests/specs/01_kata/spec_kata.py": SPEC,
+    }
+    for name, text in files.items():
+        path = course / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+    def run(source, *arguments, cwd=course):
+        if source is not None:
+            (course / "exercises/01_kata/kata.py").write_text(textwrap.dedent(source), "utf-8")
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-p",
+            "no:cacheprovider",
+            *(arguments or ("exercises/01_kata", "-v")),
+        ]
+        environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+        done = subprocess.run(
+            command, cwd=cwd, capture_output=True, encoding="utf-8", env=environment, timeout=60, check=False
+        )
+        return Run(done)
+
+    run.course = course
+    return run
+
+
+ALL = ["test_twice_two", "test_later", "test_doubles[0]", "test_doubles[7]", "test_waits"]
+
+
+def no_traceback(run):
+    """Neither a traceback of ours nor an error of the collection."""
+    return not any(
+        word in run for word in ("Traceback", "INTERNALERROR", "ERROR ", "ERRORS", "site-packages")
+    )
+
+
+def test_the_stub_fails_task_by_task_and_says_what_to_do(learner):
+    """Each task has its message once, naming the function and the line; the last lines say what comes next."""
+    run = learner(STUB, "exercises/01_kata")
+    assert run.code == 1
+    assert no_traceback(run), run.text
+    assert run.text.count("`twice` is not written yet in kata.py:5.") == 1
+    assert run.text.count("`later` is not written yet in kata.py:11.") == 1
+    assert "What is 2 * x?" in run
+    assert "✗ task 1  twice gives the double" in run
+    assert "Next: task 1, in exercises/01_kata/kata.py" in run
+    assert "2 failed, 3 with the same cause" in run
+
+
+def test_the_solution_passes(learner):
+    """Public examples and hidden checks are run by the same command, on the exercise clock."""
+    run = learner(SOLUTION)
+    assert run.code == 0
+    assert run.outcomes == dict.fromkeys(ALL, "PASSED")
+    assert "All tasks done." in run
+
+
+@pytest.mark.parametrize(
+    ("source", "headline", "passing"),
+    [
+        (
+            SOLUTION.replace("2 * x", "2 * x +"),
+            "Python cannot read the file: invalid syntax at kata.py:5",
+            [],
+        ),
+        (
+            SOLUTION + "\n1 / 0\n",
+            "The file cannot be imported: ZeroDivisionError: division by zero at kata.py:11",
+            [],
+        ),
+        (
+            SOLUTION + "\nraise SystemExit\n",
+            "The file ends the program while it is imported at kata.py:11",
+            [],
+        ),
+        (SOLUTION + "\nwhile True:\n    pass\n", "Still running after 0.5 s at kata.py:1", []),
+        (
+            SOLUTION.replace("def twice", "def twise"),
+            "The file has no `twice`. Did you mean `twise`?",
+            ["test_later", "test_waits"],
+        ),
+        (
+            SOLUTION.replace("twice(x)", "twice()"),
+            "It cannot be called as the task calls it: twice() takes 0 positional arguments but 1 was given.",
+            ["test_later", "test_waits"],
+        ),
+        (
+            SOLUTION.replace("return 2 * x", "while True: pass"),
+            "Still running after 0.5 s at kata.py:5: `while True: pass`",
+            ["test_later", "test_waits"],
+        ),
+        (
+            SOLUTION.replace("await asyncio.sleep", "while True: pass  # "),
+            "Still running after 0.5 s at kata.py:8",
+            ["test_twice_two", "test_doubles[0]", "test_doubles[7]"],
+        ),
+        (
+            SOLUTION.replace("return 2 * x", "raise KeyError(x)"),
+            "Raised KeyError: 2 at kata.py:5: `raise KeyError(x)`",
+            ["test_later", "test_waits"],
+        ),
+    ],
+    ids=["syntax", "import", "exit", "import hangs", "name", "signature", "hang", "async hang", "raises"],
+)
+def test_each_mistake_has_its_own_message_and_hides_no_other_task(learner, source, headline, passing):
+    """The cause is said plainly; what does not depend on it still passes."""
+    run = learner(source)
+    assert headline in run
+    assert no_traceback(run), run.text
+    assert {name for name, outcome in run.outcomes.items() if outcome == "PASSED"} == set(passing)
+    assert set(run.outcomes) == set(ALL)
+
+
+def test_a_missing_file_is_said(learner):
+    """Without the file every check says so."""
+    run = learner(None)
+    assert "There is no file kata.py." in run
+    assert no_traceback(run), run.text
+
+
+def test_a_hidden_check_shows_what_was_seen_and_not_its_source(learner):
+    """The values, the call and the hint are shown; nothing of the spec's text is."""
+    run = learner(SOLUTION.replace("return 2 * x", "return x + 2"))
+    assert "Gave 2, expected 0." in run
+    assert "twice(0)" in run
+    assert "SECRET" not in run
+    assert "assert twice" not in run
+
+
+def test_a_public_example_shows_its_source(learner):
+    """A failing assertion of an example is shown as pytest does: the learner may read that file."""
+    run = learner(SOLUTION.replace("return 2 * x", "return x"))
+    assert "assert 2 == 4" in run
+
+
+def test_what_the_program_prints_is_shown(learner):
+    """The learner's own output stands in the message of a hidden check."""
+    run = learner(
+        SOLUTION.replace("return 2 * x", "print('here', x)\n    return x"), "exercises/01_kata", "-k", "7"
+    )
+    assert "It printed  here 7" in run
+
+
+def test_without_the_hidden_half_the_examples_run(learner):
+    """A students' repository has no specs; the public examples are enough."""
+    shutil.rmtree(learner.course / "tests")
+    run = learner(SOLUTION)
+    assert run.code == 0
+    assert set(run.outcomes) == {"test_twice_two", "test_later"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "where", "ran"),
+    [
+        ((), "exercises/01_kata", ALL),
+        (("01_kata",), "exercises", ALL),
+        (("exercises",), "", ALL),
+        (("exercises/01_kata/test_kata.py",), "", ALL[:2]),
+        (("exercises/01_kata/test_kata.py::test_later",), "", ["test_later"]),
+        (("../specs/01_kata/spec_kata.py::test_waits",), "tests/grader", ["test_waits"]),
+        (("exercises/01_kata", "-k", "doubles"), "", ["test_doubles[0]", "test_doubles[7]"]),
+        (("exercises/01_kata", "-n", "2"), "", ALL),
+    ],
+    ids=["inside", "from exercises", "all", "one file", "one test", "one check", "-k", "xdist"],
+)
+def test_works_from_anywhere(learner, arguments, where, ran):
+    """Any working directory, a single test as an editor asks for it, -k, and xdist."""
+    (learner.course / "tests/grader").mkdir()
+    run = learner(SOLUTION, "-v", *arguments, cwd=learner.course / where)
+    assert run.code == 0
+    assert sorted(run.outcomes) == sorted(ran)
+
+
+def test_collect_only_lists_every_check(learner):
+    """An editor's test explorer sees the checks, on a file that cannot be imported too."""
+    run = learner("def f(:", "exercises/01_kata", "--collect-only", "-q")
+    assert run.code == 0
+    assert run.text.count("::test_") == len(ALL)
+
+
+def test_first_failure_and_quiet(learner):
+    """-x stops at the first failure, -q keeps the message."""
+    run = learner(STUB, "exercises/01_kata", "-x", "-q")
+    assert "`twice` is not written yet" in run
+    assert "`later`" not in run
+
+
+def test_last_failed_runs_only_those(learner):
+    """--lf runs what failed before, hidden checks included."""
+    half = SOLUTION.replace("return seconds", "return 0")
+    run_once = [sys.executable, "-m", "pytest", "exercises/01_kata"]
+    (learner.course / "exercises/01_kata/kata.py").write_text(half)
+    subprocess.run(run_once, cwd=learner.course, capture_output=True, timeout=60, check=False)
+    done = subprocess.run(
+        [*run_once, "--lf", "-v"],
+        cwd=learner.course,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert set(Run(done).outcomes) == {"test_later"}
+
+
+def test_real_time_on_request(learner):
+    """`--clock real` turns the virtual clock off for the examples."""
+    run = learner(SOLUTION, "exercises/01_kata/test_kata.py", "--clock", "real", "-v", "-k", "later")
+    assert "Still running after 0.5 s" in run
+
+
+def test_learners_own_modules_are_found(learner):
+    """A file beside the module can be imported by it, in examples and in hidden checks."""
+    (learner.course / "exercises/01_kata/mine.py").write_text("def double(x): return 2 * x")
+    source = "from mine import double\n" + SOLUTION.replace("2 * x", "double(x)")
+    assert learner(source).code == 0
+
+
+def test_it_does_nothing_elsewhere(tmp_path):
+    """In a project that is no course, the plugin adds and changes nothing."""
+    (tmp_path / "test_mine.py").write_text("def test_it(): assert 1 == 2")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", str(tmp_path)],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert "assert 1 == 2" in done.stdout
+    assert "task" not in done.stdout
+
+
+def test_the_repositorys_own_exercises_are_a_course():
+    """The tests above stand for the real exercises, which the same plugin serves."""
+    assert (Path(__file__).parents[2] / "exercises").is_dir()
