@@ -44,7 +44,15 @@ class Outside:
 
     def __init__(self, io: IO) -> None:
         self.children: list[subprocess.Popen[Any]] = []
+        self._ahead = 0
+        """By how much the real clock is ahead of the virtual one, for as long as children live."""
         self._patient = io != "refuse"
+
+    def follow(self, child: subprocess.Popen[Any], real_start: int) -> None:
+        """Let virtual time follow the real one for as long as this child lives, from the instant before its start."""
+        if not self.children:
+            self._ahead = real_start - self.scheduler.now
+        self.children.append(child)
 
     def look(self) -> bool:
         """Whether a member has become runnable, or time has moved. Called with the scheduler's mutex held."""
@@ -74,14 +82,14 @@ class Outside:
     def _follow_children(self, pollers: list[Participant]) -> bool:
         """Let virtual time follow the real one until something happens, a deadline comes, or the children end."""
         scheduler = self.scheduler
-        real_start, start = real.monotonic_ns(), scheduler.now
+        start = scheduler.now
         while self._children_live():
             scheduler.mutex.release()  # a real thread may have to wake somebody
             try:
                 real.sleep(_NAP)
             finally:
                 scheduler.mutex.acquire()
-            scheduler.advance(start + real.monotonic_ns() - real_start)
+            scheduler.advance(real.monotonic_ns() - self._ahead)
             if self._wake_ready(pollers):
                 return True
             deadline = scheduler.next_deadline()

@@ -58,9 +58,10 @@ def popen_init(process: Any, *args: Any, **options: Any) -> None:
     member = MEMBERS.get(get_ident())
     if member is None or member.world.options.io != "real":
         return _popen_init(process, *args, **options)
+    start = real.monotonic_ns()
     with in_real_time(member):
         _popen_init(process, *args, **options)
-    member.world.outside.children.append(process)
+    member.world.outside.follow(process, start)
     return None
 
 

@@ -7,6 +7,7 @@ pytest's own timings, and the limits of pytest-timeout, stay real.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Generator
 
 import pytest
@@ -64,8 +65,11 @@ def pytest_runtest_setup(item: pytest.Item) -> Generator[None]:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
     """Fail a test that met a deadlock, though its `except Exception` may have swallowed the error."""
+    __tracebackhide__ = True
     result = yield
     clock = item.stash.get(CLOCK, None)
+    if clock is not None:
+        gc.collect()  # so that pytest blames this test, not the next one, for what Python complains of on collection
     if clock is not None and clock.sightings().deadlocks:
         raise DeadlockError("\n".join(tell(clock.sightings())))
     return result

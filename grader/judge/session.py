@@ -61,6 +61,9 @@ class JudgeSession:
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Let scenarios run in a worker."""
+        config.addinivalue_line(
+            "markers", "filterwarnings(*filters): without meaning here; warnings are not judged"
+        )
         config.stash[plugin.BACKEND] = self.run_scenario
 
     def run_scenario(self, exercise: Exercise, scenario: Scenario, arguments: tuple[Any, ...]) -> Observation:

@@ -78,9 +78,7 @@ _REBUILD: tuple[tuple[type, Callable[[_Copier, Any, int], Any]], ...] = (
     (float, lambda copier, value, depth: float.__float__(value)),
     (
         str,
-        lambda copier, value, depth: (
-            "".join(str.__iter__(value))
-        ),
+        lambda copier, value, depth: "".join(str.__iter__(value)),
     ),
     (bytes, lambda copier, value, depth: bytes(bytes.__iter__(value))),
     (list, lambda copier, value, depth: copier.all(list.__iter__(value), depth)),

@@ -9,6 +9,7 @@ answers `started` with the worker's id and a pidfd, and, when the worker has end
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
 import os
@@ -59,12 +60,10 @@ def main(arguments: list[str]) -> None:
         control.send(str(missing).encode())
         return
     gc.collect()  # not `gc.freeze`: the clock does that for each run, and asks whether somebody else has
-    control.send(READY)
-    while True:
-        message, descriptors, _, _ = socket.recv_fds(control, len(FORK), 2)
-        if not message:
-            return
-        _fork(control, descriptors, walls, scenarios)
+    with contextlib.suppress(ConnectionError):  # the judge is gone: there is nobody left to work for
+        control.send(READY)
+        while (request := socket.recv_fds(control, len(FORK), 2))[0]:
+            _fork(control, request[1], walls, scenarios)
 
 
 def _warm_up() -> None:

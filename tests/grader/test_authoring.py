@@ -55,7 +55,9 @@ def validated(root: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     course = load_course(root)
     counted = []
     with ThreadPoolExecutor(1) as executor:
-        report = validate(course, course.exercises, executor, lambda done, total: counted.append((done, total)))
+        report = validate(
+            course, course.exercises, executor, lambda done, total: counted.append((done, total))
+        )
     assert [done for done, _ in counted] == list(range(1, len(counted) + 1))
     assert {total for _, total in counted} == {len(counted)}
     return report.findings, report.lines
@@ -78,7 +80,9 @@ def test_every_kind_of_defect_is_found(own_course):
     (right / "way_0.py").write_text(solution.read_text().replace("2 * x", "x + x + (x == 50)"))
     text = (wrong / "times_3.py").read_text()
     (wrong / "times_3.py").write_text(text.replace("Says: Gave 9,", "Says: Gave 10,"))
-    (wrong / "times_4.py").write_text((wrong / "times_4.py").read_text().replace("Fails: task 1", "Fails: task 2"))
+    (wrong / "times_4.py").write_text(
+        (wrong / "times_4.py").read_text().replace("Fails: task 1", "Fails: task 2")
+    )
     (wrong / "times_5.py").write_text("def double(:\n")
     (own_course / f"exercises/{SLUG}/notes.txt").write_text("stray")
     findings, lines = validated(own_course)
@@ -139,7 +143,9 @@ def test_a_stub_that_fails_for_another_reason_is_found(exercise):
 @pytest.mark.parametrize("kind", ["solution", "right"])
 def test_a_right_program_that_fails_is_found(exercise, kind):
     """Each check that does not pass is named, also one that only timed out or never ran."""
-    result = run((1, PASSED, ""), (1, FAILED, "Gave 3."), (2, Outcome.TIMED_OUT, "Slow."), (2, Outcome.NOT_RUN, ""))
+    result = run(
+        (1, PASSED, ""), (1, FAILED, "Gave 3."), (2, Outcome.TIMED_OUT, "Slow."), (2, Outcome.NOT_RUN, "")
+    )
     assert list(program_findings(program(exercise, kind), result)) == [
         "fails check_1 (task 1): Gave 3.",
         "fails check_2 (task 2): Slow.",
@@ -155,9 +161,17 @@ WRONG = "It is wrong.\n\nFails: task 1\nSays: Gave 3, expected 4.\n"
     [
         (WRONG, [(1, FAILED, "Gave 3, expected 4.\nMore."), (2, PASSED, "")], []),
         (WRONG, [(1, FAILED, "Gave 3, expected 4."), (1, FAILED, "Gave 5.")], []),
-        (WRONG.replace("task 1", "task 1, task 2"), [(1, FAILED, "Gave 3, expected 4."), (2, FAILED, "")], []),
+        (
+            WRONG.replace("task 1", "task 1, task 2"),
+            [(1, FAILED, "Gave 3, expected 4."), (2, FAILED, "")],
+            [],
+        ),
         (WRONG.replace("3, expected", "..."), [(1, FAILED, "Gave 3, expected 4.")], []),
-        (WRONG, [(1, FAILED, "Gave 30, expected 4.")], ["says 'Gave 30, expected 4.', declares 'Gave 3, expected 4.'"]),
+        (
+            WRONG,
+            [(1, FAILED, "Gave 30, expected 4.")],
+            ["says 'Gave 30, expected 4.', declares 'Gave 3, expected 4.'"],
+        ),
         (
             WRONG,
             [(1, FAILED, "Gave 3, expected 4."), (2, FAILED, "x")],

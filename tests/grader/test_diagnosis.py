@@ -20,7 +20,9 @@ def failed(trouble: Trouble, **fields: object) -> Diagnosis:
     return diagnose(Evidence(failure=Failure(trouble=trouble, **fields)))
 
 
-def compared(seen: object, expected: object, operator: str = "==", *observations: Observation, said: str = ""):
+def compared(
+    seen: object, expected: object, operator: str = "==", *observations: Observation, said: str = ""
+):
     """The diagnosis of a comparison that did not hold."""
     comparison = Comparison(seen=seen, operator=operator, expected=expected)
     return diagnose(Evidence(comparison=comparison, observations=list(observations), said=said))

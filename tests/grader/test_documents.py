@@ -15,7 +15,9 @@ def change(own_course):
     """Change a file of the exercise, in the solutions or in its folder, and tell what is found."""
 
     def findings(name: str, old: str = "", new: str = "") -> list[str]:
-        file = own_course / name.replace("EXERCISE", f"exercises/{SLUG}").replace("SOLUTION", f"solutions/{SLUG}")
+        file = own_course / name.replace("EXERCISE", f"exercises/{SLUG}").replace(
+            "SOLUTION", f"solutions/{SLUG}"
+        )
         text = file.read_text("utf-8")
         assert old in text
         file.write_text(text.replace(old, new), "utf-8")

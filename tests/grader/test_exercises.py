@@ -33,11 +33,15 @@ hint = "Think."
 """
 
 
-def write(root: Path, slug: str = "03_send", *, order: int = 3, module: str = "send", text: str = SOUND) -> Path:
+def write(
+    root: Path, slug: str = "03_send", *, order: int = 3, module: str = "send", text: str = SOUND
+) -> Path:
     """Write an exercise.toml below a course's root."""
     file = root / "exercises" / slug / "exercise.toml"
     file.parent.mkdir(parents=True)
-    file.write_text(text.replace("{slug}", slug).replace("{order}", str(order)).replace("{module}", module), "utf-8")
+    file.write_text(
+        text.replace("{slug}", slug).replace("{order}", str(order)).replace("{module}", module), "utf-8"
+    )
     return file
 
 
@@ -101,7 +105,11 @@ def test_every_file_has_its_place(tmp_path):
         ("points = 10", "points = 0", "field `points`: must be above 0"),
         ("points = 10", "points = 10\ndeadline = 0", "field `deadline`: must be above 0 seconds"),
         ("points = 10", "points = 10\ndeadline = nan", "field `deadline`: must be above 0 seconds"),
-        (SOUND[SOUND.index("[[tasks]]") :], "tasks = []", "field `tasks`: an exercise needs at least one [[tasks]]"),
+        (
+            SOUND[SOUND.index("[[tasks]]") :],
+            "tasks = []",
+            "field `tasks`: an exercise needs at least one [[tasks]]",
+        ),
         (SOUND[SOUND.index("[[tasks]]") :], "", "Object missing required field `tasks`"),
         (
             "points = 10",
@@ -176,7 +184,9 @@ def test_an_unknown_exercise_is_refused_with_those_that_there_are(course):
 
 def test_a_broken_exercise_that_is_asked_for_says_what_is_broken(course):
     """It is not called unknown."""
-    with pytest.raises(UsageError, match=r"12_broken/exercise\.toml: Object missing required field `points`$"):
+    with pytest.raises(
+        UsageError, match=r"12_broken/exercise\.toml: Object missing required field `points`$"
+    ):
         course.pick(("12_broken",))
 
 
@@ -201,7 +211,9 @@ def test_outside_of_any_course_the_packages_own_is_found(tmp_path, monkeypatch):
 def test_where_there_is_no_course_it_is_said(tmp_path, monkeypatch):
     """The line names the folder, and says what a course looks like."""
     monkeypatch.setattr(exercises, "__file__", str(tmp_path / "grader" / "exercises.py"))
-    line = f"no course found at {tmp_path.resolve()}: it is a folder that holds exercises/NN_slug/exercise.toml"
+    line = (
+        f"no course found at {tmp_path.resolve()}: it is a folder that holds exercises/NN_slug/exercise.toml"
+    )
     with pytest.raises(UsageError) as caught:
         find_course(tmp_path)
     assert str(caught.value) == line

@@ -343,10 +343,13 @@ def test_last_failed_runs_only_those(learner):
     assert set(Run(done).outcomes) == {"test_later"}
 
 
-def test_real_time_on_request(learner):
-    """`--clock real` turns the virtual clock off for the examples."""
-    run = learner(SOLUTION, "exercises/01_kata/test_kata.py", "--clock", "real", "-v", "-k", "later")
-    assert "Still running after 0.5 s" in run
+@pytest.mark.parametrize(("clock", "outcome"), [("exercise", "PASSED"), ("real", "FAILED")])
+def test_real_time_on_request(learner, clock, outcome):
+    """`--clock real` turns off the exercise clock, on which it is 2024."""
+    example = "import time, pytest, kata\n@pytest.mark.task(1)\ndef test_year(): assert time.gmtime().tm_year == 2024\n"
+    (learner.course / "exercises/01_kata/test_kata.py").write_text(example)
+    run = learner(SOLUTION, "exercises/01_kata/test_kata.py", "--clock", clock, "-v")
+    assert run.outcomes == {"test_year": outcome}
 
 
 def test_learners_own_modules_are_found(learner):

@@ -15,7 +15,9 @@ PASSED, FAILED = Outcome.PASSED, Outcome.FAILED
 
 def test_tasks_share_equally_and_so_do_the_checks_of_each(make_info, make_run):
     """10 points, 2 tasks: 5 each; the first task's three checks are worth 5/3 each, the second's one all 5."""
-    result = score(make_info(points=10, tasks=2), make_run((1, PASSED), (1, FAILED), (1, PASSED), (2, FAILED)))
+    result = score(
+        make_info(points=10, tasks=2), make_run((1, PASSED), (1, FAILED), (1, PASSED), (2, FAILED))
+    )
     assert result.checks == (
         CheckScore(points=Fraction(5, 3), max_points=Fraction(5, 3)),
         CheckScore(points=Fraction(0), max_points=Fraction(5, 3)),

@@ -77,7 +77,9 @@ def test_the_text_is_quoted_throughout(book):
 
 def test_no_cell_is_a_formula(make_info, make_run, make_book):
     """Whatever the learners are called, no cell begins with what a spreadsheet would run, and the names come back."""
-    book = make_book([make_info()], {(name, "01_kata"): make_run((1, PASSED), (2, FAILED)) for name in TRICKY})
+    book = make_book(
+        [make_info()], {(name, "01_kata"): make_run((1, PASSED), (2, FAILED)) for name in TRICKY}
+    )
     rows = table(book)
     assert [row[0] for row in rows if row[0].startswith(tuple(FORMULA))] == []
     assert [cell for row in rows for cell in row if cell.startswith(tuple(FORMULA))] == []

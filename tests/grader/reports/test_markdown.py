@@ -121,7 +121,10 @@ Nothing was handed in.
     ("status", "words"),
     [
         (Status.MISSING, "Nothing was handed in."),
-        (Status.UNGRADABLE, "What was handed in could not be taken, so it has no score yet: The zip is broken."),
+        (
+            Status.UNGRADABLE,
+            "What was handed in could not be taken, so it has no score yet: The zip is broken.",
+        ),
         (
             Status.INFRASTRUCTURE_ERROR,
             "The grader itself failed, so there is no score. This is not your fault.",
@@ -142,16 +145,15 @@ def test_a_run_that_was_not_graded_says_why(make_info, make_book, status, words)
 @pytest.mark.parametrize("field", ["learner", "message", "output", "called", "title", "reason"])
 def test_what_comes_from_outside_stays_text(one_failure, field, text):
     """No name, message, output, call or flag makes an element, a link or a heading of its own."""
-    if field == "reason":
-        page = one_failure(flags=(Flag(code="x", reason=text),))
-    else:
-        page = one_failure(**{field: text})
+    fields = {"flags": (Flag(code="x", reason=text),)} if field == "reason" else {field: text}
+    page = one_failure(**fields)
     rendered = html(page)
     assert elements(rendered) <= PLAIN_ELEMENTS
     assert "javascript:" not in "".join(re.findall(r"<[^>]*>", rendered))
     assert re.findall(r"<h\d>", rendered) == ["<h1>", "<h2>", "<h3>"]
     assert rendered.count("<pre>") == 1
     assert rendered.count("<li>") == (field == "reason")
+    assert " ".join(text.split()) in shown(page)
 
 
 @pytest.mark.parametrize("text", HOSTILE)

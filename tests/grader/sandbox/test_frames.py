@@ -8,7 +8,16 @@ import msgspec
 import pytest
 
 from grader.observation import Opaque
-from grader.sandbox.frames import FRAME_LIMIT, FrameTooLarge, WireError, pack, printable, read_frame, tag, untag
+from grader.sandbox.frames import (
+    FRAME_LIMIT,
+    FrameTooLarge,
+    WireError,
+    pack,
+    printable,
+    read_frame,
+    tag,
+    untag,
+)
 
 VALUES = [
     None,

@@ -1,5 +1,6 @@
 """A learner's files become modules: afresh each time, only their own names, and nothing stays behind."""
 
+import linecache
 import sys
 
 import pytest
@@ -70,8 +71,6 @@ def test_a_file_cannot_take_the_name_of_another_module(name):
 
 def test_tracebacks_show_the_learners_lines():
     """In memory, `linecache` still knows the text of each line."""
-    import linecache
-
     with modules(shown="first = 1\nsecond = 2\n").fresh():
         assert linecache.getline("shown.py", 2) == "second = 2\n"
 

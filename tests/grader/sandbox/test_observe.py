@@ -66,7 +66,9 @@ def test_streams_are_put_back():
     assert sys.stdout is before
 
 
-@pytest.mark.parametrize(("body", "seconds"), [("gather(asyncio.sleep(1), asyncio.sleep(4))", 4), ("sleep(2)", 2)])
+@pytest.mark.parametrize(
+    ("body", "seconds"), [("gather(asyncio.sleep(1), asyncio.sleep(4))", 4), ("sleep(2)", 2)]
+)
 def test_time_is_virtual_and_exact(body, seconds):
     """Waiting costs no real time and is measured exactly."""
     assert seen_of(f"import asyncio\nasync def f(): await asyncio.{body}", wait).elapsed == seconds

@@ -61,6 +61,7 @@ class LyingDict(dict):
     """A dict that shows other items than it holds."""
 
     def items(self):
+        """Lie."""
         return [("a", "lie")]
 
 
@@ -77,7 +78,22 @@ Colour = enum.IntEnum("Colour", ["RED"])
 
 @pytest.mark.parametrize(
     "value",
-    [None, True, 0, 2**100, -1.5, "", "text", b"bytes", [], [1, [2]], (1, (2,)), {"a": [1]}, {1, 2}, frozenset({3})],
+    [
+        None,
+        True,
+        0,
+        2**100,
+        -1.5,
+        "",
+        "text",
+        b"bytes",
+        [],
+        [1, [2]],
+        (1, (2,)),
+        {"a": [1]},
+        {1, 2},
+        frozenset({3}),
+    ],
     ids=repr,
 )
 def test_plain_data_stays_as_it_is(value):

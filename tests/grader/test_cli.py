@@ -1,0 +1,241 @@
+"""The command line: what is printed where, and with which exit code; never a traceback."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from grader import __version__
+from grader.cli import main
+from grader.errors import InfrastructureError
+from grader.judge import Judge
+
+SLUG = "01_numbers"
+RIGHT = "import asyncio\ndef double(x): return 2 * x\nasync def wait(s):\n    await asyncio.sleep(s)\n    return s\n"
+HALF = RIGHT.replace("2 * x", "3 * x if x == 4 else 2 * x")
+
+needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="workers need Linux")
+
+
+def run(*arguments: object) -> Result:
+    """Run a command; whatever happens, there must be no traceback."""
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert "Traceback" not in result.output
+    return result
+
+
+@pytest.fixture
+def submissions(tmp_path: Path) -> Path:
+    """A class of three: Chen is right, Li is half right, Wang handed in an empty folder."""
+    folder = tmp_path / "class"
+    for learner, text in {"chen": RIGHT, "li": HALF}.items():
+        (folder / learner).mkdir(parents=True)
+        (folder / learner / "numbers_kata.py").write_text(text)
+    (folder / "wang").mkdir()
+    return folder
+
+
+@pytest.fixture
+def grade(tiny_course: Path, submissions: Path, tmp_path: Path) -> Callable[..., Result]:
+    """Grade the class; further arguments come last, so that they count."""
+
+    def graded(*arguments: object) -> Result:
+        return run(
+            "grade", submissions, "--out", tmp_path / "out", "--jobs", 1, "--course", tiny_course, *arguments
+        )
+
+    return graded
+
+
+def test_the_version_is_told_by_the_module():
+    """`python -m grader` is the command too."""
+    done = subprocess.run(
+        [sys.executable, "-m", "grader", "--version"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"grader, version {__version__}\n", "")
+
+
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+def test_help_lists_the_commands(flag):
+    """Each command is there with its first sentence."""
+    result = run(flag)
+    assert result.exit_code == 0
+    assert [line.split()[0] for line in result.stdout.partition("Commands:\n")[2].splitlines()] == [
+        "grade",
+        "list",
+        "validate",
+    ]
+
+
+def test_list_shows_every_exercise(tiny_course):
+    """A line per exercise: slug, points, tasks and title."""
+    result = run("list", "--course", tiny_course)
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        0,
+        f"{SLUG}   10 points, 2 tasks  Numbers\n",
+        "",
+    )
+
+
+def test_list_finds_the_course_around_it(tiny_course, monkeypatch):
+    """Without --course the working directory tells."""
+    monkeypatch.chdir(tiny_course / "solutions")
+    assert run("list").stdout == f"{SLUG}   10 points, 2 tasks  Numbers\n"
+
+
+@needs_linux
+def test_grade_writes_everything_and_succeeds(grade, tmp_path):
+    """Exit code 0 whatever the scores; results, a gradebook and a page per learner; a summary on stdout."""
+    result = grade()
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        "3 learners: 2 graded, 1 missing",
+        f"  {SLUG}  mean  9.17 of 10   1 of 2 complete",
+        f"Written to {tmp_path / 'out'}",
+    ]
+    assert result.stderr.splitlines()[-1] == "judged 2 of 2"
+    written = {path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.*")}
+    assert written == {
+        "results.json",
+        "gradebook.csv",
+        "feedback/chen.md",
+        "feedback/li.md",
+        "feedback/wang.md",
+    }
+    document = json.loads((tmp_path / "out/results.json").read_text("utf-8"))
+    assert (document["grader"], document["format"]) == (__version__, "grader/results/v1")
+    assert [(one["learner"], one["status"], one["score_exact"]) for one in document["results"]] == [
+        ("chen", "graded", "10"),
+        ("li", "graded", "25/3"),
+        ("wang", "missing", "0"),
+    ]
+    failed = [check for check in document["results"][1]["checks"] if check["outcome"] != "passed"]
+    assert [(check["id"], check["message"]) for check in failed] == [
+        ("test_doubles[4]", "Gave 12, expected 8.")
+    ]
+    assert document["results"][0]["checks"][3]["elapsed"] == 7
+    with (tmp_path / "out/gradebook.csv").open(newline="", encoding="utf-8") as file:
+        assert list(csv.reader(file))[1:] == [
+            ["chen", "10", "10", "10", ""],
+            ["li", "8.33", "8.33", "10", ""],
+            ["wang", "", "0", "10", ""],
+        ]
+    assert "Gave 12, expected 8." in (tmp_path / "out/feedback/li.md").read_text("utf-8")
+
+
+@needs_linux
+def test_a_broken_exercise_is_said_in_a_line_and_the_rest_is_graded(own_course, submissions, tmp_path):
+    """One bad exercise.toml does not stop a class."""
+    broken = own_course / "exercises" / "02_broken" / "exercise.toml"
+    broken.parent.mkdir()
+    broken.write_text('id = "02_broken"\n')
+    result = run("grade", submissions, "--out", tmp_path / "out", "--jobs", 1, "--course", own_course)
+    assert result.exit_code == 0
+    assert result.stderr.splitlines()[0] == f"grader: {broken}: Object missing required field `order`"
+    assert result.stdout.startswith("3 learners: 2 graded, 1 missing\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["--exercise", "09_none"], f"grader: there is no exercise '09_none'; the exercises are: {SLUG}"),
+        (["--jobs", "0"], "Error: Invalid value for '--jobs': 0 is not in the range 1<=x<=256."),
+        (["--jobs", "many"], "Error: Invalid value for '--jobs': 'many' is not a valid integer range."),
+        (["--bogus"], "Error: No such option"),
+        (["--course", "/no/such/course"], "Error: Invalid value for '--course': Directory '/no/such/course'"),
+        (["/no/such/class"], "grader: /no/such/class "),
+    ],
+)
+def test_bad_usage_is_one_line_and_exit_code_2(grade, tmp_path, arguments, line):
+    """The last line on stderr says what is wrong; nothing is written."""
+    result = grade(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.splitlines()[-1].startswith(line)
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_empty_class_is_bad_usage(tiny_course, tmp_path):
+    """Where there is nothing to grade, nothing is written."""
+    (tmp_path / "class").mkdir()
+    result = run("grade", tmp_path / "class", "--out", tmp_path / "out", "--course", tiny_course)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines() == [
+        f"grader: {tmp_path / 'class'} is empty: give the folder with a folder or a zip for each learner."
+    ]
+
+
+def test_a_folder_that_is_no_course_is_bad_usage(tmp_path):
+    """The line says what a course looks like."""
+    result = run("list", "--course", tmp_path)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        f"grader: no course found at {tmp_path.resolve()}: "
+        "it is a folder that holds exercises/NN_slug/exercise.toml\n"
+    )
+
+
+def test_a_report_that_cannot_be_written_is_bad_usage(grade, tmp_path, monkeypatch):
+    """The line names the file that is in the way."""
+    monkeypatch.setattr(Judge, "start", _refuse)
+    (tmp_path / "file").write_text("")
+    result = grade("--unconfined", "--out", tmp_path / "file" / "out")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == (
+        f"grader: {tmp_path / 'file' / 'out' / 'results.json'}: cannot be written: Not a directory"
+    )
+
+
+def _refuse(judge: Judge) -> None:
+    raise InfrastructureError("the judge cannot be started: no memory")
+
+
+def test_a_judge_that_cannot_be_started_is_exit_code_3(own_course, submissions, tmp_path, monkeypatch):
+    """The machine's fault is said once, gives nobody a score, and the reports are written all the same."""
+    monkeypatch.setattr(Judge, "start", _refuse)
+    result = run("grade", submissions, "--out", tmp_path / "out", "--jobs", 1, "--course", own_course)
+    assert result.exit_code == 3
+    assert result.stderr.splitlines()[-1] == "grader: the judge cannot be started: no memory"
+    assert result.stderr.count("no memory") == 1
+    assert result.stdout.startswith("3 learners: 1 missing, 2 failed on this machine (no score)\n")
+    document = json.loads((tmp_path / "out/results.json").read_text("utf-8"))
+    assert [(one["learner"], one["status"], one["score"]) for one in document["results"]] == [
+        ("chen", "infrastructure_error", None),
+        ("li", "infrastructure_error", None),
+        ("wang", "missing", 0),
+    ]
+
+
+@needs_linux
+def test_validate_with_findings_is_exit_code_1(own_course):
+    """What was found is listed below the exercise."""
+    (own_course / f"exercises/{SLUG}/notes.txt").write_text("stray")
+    result = run("validate", SLUG, "--jobs", 1, "--course", own_course)
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        f"{SLUG}: NOT ok, 4 checks, 4 right and 8 wrong programs",
+        f"  exercises/{SLUG}/notes.txt is stray",
+    ]
+
+
+@needs_linux
+def test_validate_of_a_sound_course_succeeds(tiny_course):
+    """Without findings the exit code is 0."""
+    result = run("validate", "--jobs", 1, "--course", tiny_course)
+    assert (result.exit_code, result.stdout) == (0, f"{SLUG}: ok, 4 checks, 4 right and 8 wrong programs\n")
+
+
+def test_validate_stops_at_a_broken_exercise(own_course):
+    """To whom it matters most, a broken exercise.toml is an error."""
+    toml = own_course / f"exercises/{SLUG}/exercise.toml"
+    toml.write_text("x = [\n")
+    result = run("validate", "--course", own_course)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"grader: {toml}: is not valid TOML: Invalid value (at end of document)\n"
