@@ -5,6 +5,8 @@ The way of a submission through the package:
     submissions → judge → scoring → gradebook → reports        put together in `pipeline`
     (collect)     (judge)  (score)              (report)
 
+    `submissions` reads with `layouts`, `sources`, `folders` and `archives`
+
     cli            arguments, printing, exit codes
     errors         whose fault it is
     exercises      exercise.toml
@@ -15,7 +17,7 @@ The way of a submission through the package:
     plugin         the pytest adapter; `learners` and `watchdog` run a learner's code in their own pytest
     observation    what was seen of a run;  results: what was concluded from it
     diagnosis      why a check did not pass;  feedback: how a learner is told
-    authoring      proves that exercises are sound
+    authoring      proves that exercises are sound;  documents: that their READMEs are
 
 Importing this package imports none of that: a worker loads only what it needs.
 """

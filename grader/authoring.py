@@ -256,8 +256,9 @@ def _run_examples(course: Course, exercises: Sequence[Exercise], *, solved: bool
             "--no-header",
             "-p",
             "no:cacheprovider",
+            "--continue-on-collection-errors",
             "exercises",
         ]
         done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    line = re.compile(r"^(PASSED|FAILED|ERROR) exercises/([^/]+)/[^:]+::(.+?)(?: - .*)?$", re.MULTILINE)
+    line = re.compile(r"^(PASSED|FAILED|ERROR) exercises/([^/\n]+)/[^:\n]+::(.+?)(?: - .*)?$", re.MULTILINE)
     return {f"{slug}/{test}": verdict == "PASSED" for verdict, slug, test in line.findall(done.stdout)}

@@ -6,6 +6,7 @@ laid out for a learner is the business of `grader.feedback`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -15,6 +16,7 @@ from grader.clock.sightings import Place
 from grader.observation import Failure, Observation, Trouble
 from grader.results import Where
 
+_TOLERANCE = re.compile(r" ± [^,\])}]+")
 LONGEST = 120
 """Characters of a value that are shown; the rest is cut around the difference."""
 
@@ -207,12 +209,19 @@ def _blocking_line(evidence: Evidence) -> Where | None:
     return where(blockings[0].place) if blockings else None
 
 
+def _plainly(value: Any) -> str:
+    """`repr(value)`, and of pytest's `approx(...)` the number or numbers alone."""
+    text = repr(value)
+    if type(value).__name__.startswith("Approx"):
+        text = _TOLERANCE.sub("", text).removeprefix("approx(").removesuffix(")")
+    return text
+
+
 def shorten(value: Any, other: Any = None) -> str:
     """`repr(value)`, cut to LONGEST characters around the first difference from `repr(other)`."""
-    text = repr(value)
+    text, beside = _plainly(value), _plainly(other)
     if len(text) <= LONGEST:
         return text
-    beside = repr(other)
     differences = (i for i, (a, b) in enumerate(zip(text, beside, strict=False)) if a != b)
     same = next(differences, min(len(text), len(beside)))
     start = max(0, min(same - LONGEST // 2, len(text) - LONGEST))

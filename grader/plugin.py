@@ -7,6 +7,7 @@ by `config.stash[BACKEND]`; the specs do not notice. Outside a course the plugin
 from __future__ import annotations
 
 import random
+import warnings
 from collections.abc import Callable, Generator, Iterator
 from functools import partial
 from pathlib import Path
@@ -35,6 +36,7 @@ EVIDENCE = pytest.StashKey[Evidence]()
 RESULT = pytest.StashKey[CheckResult]()
 """Of an item: what became of its check."""
 
+_NEVER_AWAITED = "coroutine .* was never awaited"
 _CURRENT = pytest.StashKey[Evidence | None]()
 _EXERCISE = pytest.StashKey[Exercise]()
 _LEARNERS = pytest.StashKey[dict[str, LearnerFiles]]()
@@ -53,8 +55,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_TOLD] = set()
     present = {_folder(config, argument) for argument in config.args}
     config.args += [str(spec) for path in present for spec in _hidden_specs(path) if spec not in present]
-    if any((path / "exercise.toml").is_file() for path in present) and config.option.reportchars == "fE":
-        config.option.reportchars = ""  # the tasks are summed up below; a line per check would only hide that
+    if any(_exercise_folders(path) for path in present):
+        # A stub never awaits the coroutines that an example hands it: no news, in a check or when pytest ends.
+        config.addinivalue_line("filterwarnings", f"ignore:{_NEVER_AWAITED}:RuntimeWarning")
+        warnings.filterwarnings("ignore", _NEVER_AWAITED, RuntimeWarning)
+        if config.option.reportchars == "fE":
+            config.option.reportchars = ""  # the tasks are summed up below; a line per check would only hide that
 
 
 def _folder(config: pytest.Config, argument: str) -> Path:
@@ -63,10 +69,14 @@ def _folder(config: pytest.Config, argument: str) -> Path:
 
 def _hidden_specs(path: Path) -> Iterator[Path]:
     """The hidden specs that belong to an exercise's folder, or to all of `exercises`."""
-    exercises = [path] if (path / "exercise.toml").is_file() else sorted(path.glob("[0-9]*_*/"))
-    for folder in exercises:
-        if folder.parent.name == "exercises":
-            yield from (folder.parent.parent / "tests" / "specs" / folder.name).glob("spec_*.py")
+    for folder in _exercise_folders(path):
+        yield from (folder.parent.parent / "tests" / "specs" / folder.name).glob("spec_*.py")
+
+
+def _exercise_folders(path: Path) -> list[Path]:
+    """The folder of an exercise itself, or those below `exercises`; none of any other path."""
+    folders = [path] if path.parent.name == "exercises" else path.glob("*/") if path.name == "exercises" else []
+    return sorted(folder for folder in folders if (folder / "exercise.toml").is_file())
 
 
 # --- collection -----------------------------------------------------------------------------------------------

@@ -13,7 +13,8 @@ async def test_run_all_takes_the_longest_delay_not_the_sum():
     start = loop.time()
     results = await run_all([1, 2, 4])
     assert results == ["Done after 1s", "Done after 2s", "Done after 4s"]
-    assert loop.time() - start == 4
+    took = loop.time() - start
+    assert took == 4
 
 
 @pytest.mark.task(1)
@@ -28,7 +29,8 @@ async def test_first_done_gives_the_first_result():
     loop = asyncio.get_running_loop()
     start = loop.time()
     assert await first_done([4, 1, 2]) == "Done after 1s"
-    assert loop.time() - start == 1
+    took = loop.time() - start
+    assert took == 1
 
 
 @pytest.mark.task(2)
@@ -55,7 +57,8 @@ async def test_as_they_finish_can_be_closed_early():
     results = as_they_finish([4, 1, 2])
     assert await anext(results) == "Done after 1s"
     await results.aclose()
-    assert loop.time() - start == 1
+    took = loop.time() - start
+    assert took == 1
     assert asyncio.all_tasks() == {asyncio.current_task()}
 
 
@@ -66,7 +69,8 @@ async def test_at_most_two_at_the_same_time():
     start = loop.time()
     results = await at_most(2, [3, 1, 1, 1])
     assert results == ["Done after 3s", "Done after 1s", "Done after 1s", "Done after 1s"]
-    assert loop.time() - start == 3
+    took = loop.time() - start
+    assert took == 3
 
 
 @pytest.mark.task(4)
@@ -75,4 +79,5 @@ async def test_at_most_one_is_one_after_the_other():
     loop = asyncio.get_running_loop()
     start = loop.time()
     await at_most(1, [1, 2, 4])
-    assert loop.time() - start == 7
+    took = loop.time() - start
+    assert took == 7

@@ -17,6 +17,7 @@ from grader.clock.world import MEMBERS
 _FAR = 1_000_000 * NANOSECONDS
 """From here on, floats are so coarse that the loop's clock resolution must grow with them."""
 
+_init_timer: Any = asyncio.TimerHandle.__init__
 _made = itertools.count()
 _RealTimerHandle = asyncio.TimerHandle
 
@@ -45,7 +46,7 @@ class TimerHandle(_RealTimerHandle):
     _order: tuple[float, ...]
 
     def __init__(self, when: float, callback: Any, args: Any, loop: Any, context: Any = None) -> None:
-        super().__init__(when, callback, args, loop, context)
+        _init_timer(self, when, callback, args, loop, context)
         self._order = (when, next(_made))
 
     def __lt__(self, other: Any) -> bool:

@@ -111,12 +111,17 @@ class Tasks:
         """The task has run for the last time."""
         key = id(task)
         self._in_flight.pop(key, None)
-        life = self._lives.pop(key, None)
-        if life is not None and life.order:
-            self._add_step(life, self._scheduler.now, None)
-        excused = self._excused.pop(key, 0)
-        if key in self._cancelled:
-            spot = self._cancelled.pop(key)
+        if key in self._lives:
+            life = self._lives.pop(key)
+            if life.order:
+                self._add_step(life, self._scheduler.now, None)
+        if self._cancelled or self._excused:
+            self._ended_after_cancellation(task)
+
+    def _ended_after_cancellation(self, task: Task) -> None:
+        excused = self._excused.pop(id(task), 0)
+        if id(task) in self._cancelled:
+            spot = self._cancelled.pop(id(task))
             if _went_on(task, excused):
                 self._swallowed.append((task.get_name(), spot))
 

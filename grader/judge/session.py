@@ -31,14 +31,23 @@ AFTER_A_HANG = 0.25
 """Share of the deadline that is left to a submission which has used it up once: a class must end."""
 _UNUSED = (
     "cacheprovider",
+    "capture",
+    "debugging",
     "doctest",
     "faulthandler",
     "junitxml",
+    "legacypath",
     "logging",
     "pastebin",
+    "recwarn",
+    "setuponly",
+    "setupplan",
     "stepwise",
     "terminal",
+    "threadexception",
+    "tmpdir",
     "unittest",
+    "unraisableexception",
     "warnings",
 )
 """Plugins of pytest's own that would only cost time."""
@@ -199,7 +208,7 @@ def pytest_arguments(root: Path, specs: Iterable[Path]) -> list[str]:
         "python_files=spec_*.py",
         "--import-mode=importlib",
     ]
-    options += ["--capture=no", "--strict-markers", "--noconftest"]
+    options += ["--strict-markers", "--noconftest"]
     options += [f"-pno:{name}" for name in _UNUSED]
     return [*options, *map(str, specs)]
 

@@ -143,13 +143,15 @@ class Worker:
     def run(self, scenario: str, arguments: tuple[Any, ...], *, seed: int, deadline: float) -> Observation:
         """Run one scenario within `deadline` real seconds; however it ends, there is an observation."""
         request = Request(scenario, tag(arguments), seed, deadline)
+        start = time.monotonic()
         try:
             self._channel.sendall(pack(msgspec.msgpack.encode(request)))
             observation = decode(read_frame(self._read_until(deadline)))
         except TimeoutError:
             return self._ended(self._hung(deadline))
         except (EOFError, OSError):
-            return self._ended(None)
+            # While it writes down where it hangs, a worker walks frames that are running, and may fall over them.
+            return self._ended(self._hung(deadline) if time.monotonic() - start >= deadline else None)
         except WireError as error:
             return self._ended(Failure(trouble=Trouble.GARBLED, message=str(error)))
         self.spent = observation.threads_left > 0

@@ -85,6 +85,8 @@ def test_every_kind_of_defect_is_found(own_course):
     )
     (wrong / "times_5.py").write_text("def double(:\n")
     (own_course / f"exercises/{SLUG}/notes.txt").write_text("stray")
+    chinese = own_course / f"exercises/{SLUG}/README.zh.md"
+    chinese.write_text(chinese.read_text("utf-8").replace("double(3)\n6", "double(4)\n8"), "utf-8")
     findings, lines = validated(own_course)
     assert lines[0] == f"{SLUG}: NOT ok, 4 checks, 4 right and 8 wrong programs"
     assert lines[1:] == tuple(f"  {finding}" for finding in findings)
@@ -97,7 +99,8 @@ def test_every_kind_of_defect_is_found(own_course):
         f"{SLUG} wrong/times_4.py: fails task 1, declares task 2",
         f"{SLUG} wrong/times_4.py: says '', declares 'Gave 12, expected 6.'",
         f"{SLUG} wrong/times_5.py: its docstring must say `Fails: task N` and `Says: MESSAGE`",
-        "public example test_double passes on the stub".replace("test_double", f"{SLUG}/test_double"),
+        "README.md and README.zh.md do not have the same examples",
+        f"public example {SLUG}/test_double passes on the stub",
     )
 
 
@@ -161,6 +164,11 @@ WRONG = "It is wrong.\n\nFails: task 1\nSays: Gave 3, expected 4.\n"
     [
         (WRONG, [(1, FAILED, "Gave 3, expected 4.\nMore."), (2, PASSED, "")], []),
         (WRONG, [(1, FAILED, "Gave 3, expected 4."), (1, FAILED, "Gave 5.")], []),
+        (
+            WRONG,
+            [(1, FAILED, "Gave 3, expected 4. So.")],
+            ["says 'Gave 3, expected 4. So.', declares 'Gave 3, expected 4.'"],
+        ),
         (
             WRONG.replace("task 1", "task 1, task 2"),
             [(1, FAILED, "Gave 3, expected 4."), (2, FAILED, "")],
@@ -299,7 +307,10 @@ def test_too_few_programs_are_found(exercise):
 
 
 def test_public_examples_must_pass_on_the_solution_and_fail_on_the_stub(exercise, own_course):
-    """Each example that does not is named with its parameters, also where these hold spaces."""
+    """Each that does not is named with its parameters; one exercise with a slip in its tests does not stop the others.
+
+    The course needs no pyproject.toml for that.
+    """
     exercise.public.write_text(
         "import pytest\n"
         "from numbers_kata import double\n"
@@ -311,16 +322,17 @@ def test_public_examples_must_pass_on_the_solution_and_fail_on_the_stub(exercise
         "def test_nothing():\n"
         "    assert True\n"
     )
-    assert example_findings(load_course(own_course), [exercise]) == [
+    broken = own_course / "exercises" / "02_broken"
+    broken.mkdir()
+    toml = (exercise.folder / "exercise.toml").read_text("utf-8")
+    (broken / "exercise.toml").write_text(
+        toml.replace(SLUG, "02_broken").replace("numbers_kata", "other"), "utf-8"
+    )
+    (broken / "test_other.py").write_text("import pytest\nfrom other import (\n")
+    (own_course / "pyproject.toml").unlink()
+    course = load_course(own_course)
+    assert example_findings(course, course.exercises) == [
         (SLUG, f"public example {SLUG}/test_text[a b] fails on the solution"),
         (SLUG, f"public example {SLUG}/test_nothing passes on the stub"),
-    ]
-
-
-def test_public_examples_that_cannot_be_collected_are_found(exercise, own_course):
-    """A slip in the tests themselves is said; a course needs no pyproject.toml for it."""
-    exercise.public.write_text("import pytest\nfrom numbers_kata import (\n")
-    (own_course / "pyproject.toml").unlink()
-    assert example_findings(load_course(own_course), [exercise]) == [
-        (SLUG, "the public examples cannot be run")
+        ("02_broken", "the public examples cannot be run"),
     ]

@@ -13,8 +13,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from grader import __version__
+from grader.authoring import Report
 from grader.cli import main
 from grader.errors import InfrastructureError
+from grader.exercises import Course, Exercise
 from grader.judge import Judge
 
 SLUG = "01_numbers"
@@ -213,23 +215,20 @@ def test_a_judge_that_cannot_be_started_is_exit_code_3(own_course, submissions, 
     ]
 
 
-@needs_linux
-def test_validate_with_findings_is_exit_code_1(own_course):
-    """What was found is listed below the exercise."""
-    (own_course / f"exercises/{SLUG}/notes.txt").write_text("stray")
-    result = run("validate", SLUG, "--jobs", 1, "--course", own_course)
-    assert result.exit_code == 1
-    assert result.stdout.splitlines() == [
-        f"{SLUG}: NOT ok, 4 checks, 4 right and 8 wrong programs",
-        f"  exercises/{SLUG}/notes.txt is stray",
-    ]
+@pytest.mark.parametrize(("findings", "code"), [((), 0), (("stray",), 1)])
+def test_validate_prints_its_lines_and_tells_whether_there_were_findings(
+    tiny_course, monkeypatch, findings, code
+):
+    """Lines go to stdout; with findings the exit code is 1."""
+    asked = []
 
+    def found(course: Course, exercises: tuple[Exercise, ...], *others: object) -> Report:
+        asked.extend(exercise.slug for exercise in exercises)
+        return Report(findings=findings, lines=("a line", "  another"))
 
-@needs_linux
-def test_validate_of_a_sound_course_succeeds(tiny_course):
-    """Without findings the exit code is 0."""
-    result = run("validate", "--jobs", 1, "--course", tiny_course)
-    assert (result.exit_code, result.stdout) == (0, f"{SLUG}: ok, 4 checks, 4 right and 8 wrong programs\n")
+    monkeypatch.setattr("grader.authoring.validate", found)
+    result = run("validate", "01", "--jobs", 1, "--course", tiny_course)
+    assert (result.exit_code, result.stdout, asked) == (code, "a line\n  another\n", [SLUG])
 
 
 def test_validate_stops_at_a_broken_exercise(own_course):

@@ -88,7 +88,9 @@ async def with_a_busy_caller(submission, delays, busy):
     return {"times": times, "waits": waits}
 
 
-@scenario(call="results = as_they_finish({0!r}); {1!r} × await anext(results); await results.aclose()")
+@scenario(
+    call="results = as_they_finish({0!r}); [await anext(results) for _ in range({1!r})]; await results.aclose()"
+)
 async def closed_early(submission, delays, taken):
     results = submission.as_they_finish(delays)
     for _ in range(taken):

@@ -1,4 +1,4 @@
-"""Gives the names in the order of a set, which is any order.
+"""Sorts the names the wrong way round.
 
 Fails: task 2
 Says: The names are right, but they are not sorted.

@@ -19,7 +19,8 @@ def running_total(numbers):
 
 
 # try it out
-last = 0
-for total in running_total(count_up(1)):
-    last = total
-print("the sum is", last)
+prices = [5, 1, 2]
+i = sum_of_all = 0
+while i < len(prices):
+    sum_of_all += prices[i]
+print("the sum is", sum_of_all)
