@@ -64,6 +64,8 @@ def diagnose(evidence: Evidence) -> Diagnosis:
     """The true cause, as far as the evidence shows it."""
     if evidence.failure is not None:
         return _of_failure(evidence.failure)
+    if any(seen.output_dropped for seen in evidence.observations):
+        return Diagnosis(headline="It printed far too much: only the first 64 KB are looked at.")
     if evidence.said:
         compared = evidence.comparison
         shown = compared is not None and compared.operator == "=="  # the others would only puzzle
@@ -110,7 +112,8 @@ def _import(failure: Failure) -> str:
 
 
 def _error(failure: Failure) -> str:
-    return f"{failure.type}: {failure.message}" if failure.message else failure.type
+    message = " ".join(failure.message.split())  # a headline is one line
+    return f"{failure.type}: {message}" if message else failure.type
 
 
 def _missing_name(failure: Failure) -> str:
@@ -144,7 +147,7 @@ def _deadline(failure: Failure) -> str:
 def _crashed(failure: Failure) -> str:
     if failure.type:
         return f"Python itself crashed: {failure.type}."
-    return f"The program ended itself in the middle of the check (exit status {failure.message})."
+    return f"The program ended itself before the check was over (exit status {failure.message})."
 
 
 _HEADLINES: dict[Trouble, Callable[[Failure], str]] = {
@@ -152,6 +155,7 @@ _HEADLINES: dict[Trouble, Callable[[Failure], str]] = {
     Trouble.NOT_IMPLEMENTED: _not_implemented,
     Trouble.MISSING_FILE: lambda failure: f"There is no file {failure.message}.",
     Trouble.SYNTAX: _syntax,
+    Trouble.NOT_UTF8: lambda failure: "Python cannot read the file: it is not saved as UTF-8 text.",
     Trouble.IMPORT: _import,
     Trouble.MISSING_NAME: _missing_name,
     Trouble.SIGNATURE: _signature,

@@ -23,6 +23,8 @@ class Trouble(StrEnum):
     MISSING_FILE = "missing_file"
     SYNTAX = "syntax"
     """Python cannot compile the file."""
+    NOT_UTF8 = "not_utf8"
+    """The file is no text in UTF-8, nor in the encoding that its first lines name."""
     IMPORT = "import"
     """The file raised, or ended the program, while it was imported."""
     MISSING_NAME = "missing_name"

@@ -19,7 +19,7 @@ from _pytest._code.code import TerminalRepr
 from _pytest._io import TerminalWriter
 
 from grader import clock
-from grader.diagnosis import Comparison, Evidence, diagnose, where
+from grader.diagnosis import Comparison, Evidence, diagnose
 from grader.errors import CourseError, SubmissionError
 from grader.exercises import Exercise, load_exercise
 from grader.feedback import check_lines, progress_lines
@@ -33,8 +33,6 @@ BACKEND = pytest.StashKey[Backend]()
 """Where scenarios run; a judge sets it."""
 EVIDENCE = pytest.StashKey[Evidence]()
 """Of an item: what is known of its check."""
-RESULT = pytest.StashKey[CheckResult]()
-"""Of an item: what became of its check."""
 
 _NEVER_AWAITED = "coroutine .* was never awaited"
 _CURRENT = pytest.StashKey[Evidence | None]()
@@ -60,7 +58,9 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("filterwarnings", f"ignore:{_NEVER_AWAITED}:RuntimeWarning")
         warnings.filterwarnings("ignore", _NEVER_AWAITED, RuntimeWarning)
         if config.option.reportchars == "fE":
-            config.option.reportchars = ""  # the tasks are summed up below; a line per check would only hide that
+            config.option.reportchars = (
+                ""  # the tasks are summed up below; a line per check would only hide that
+            )
 
 
 def _folder(config: pytest.Config, argument: str) -> Path:
@@ -75,7 +75,9 @@ def _hidden_specs(path: Path) -> Iterator[Path]:
 
 def _exercise_folders(path: Path) -> list[Path]:
     """The folder of an exercise itself, or those below `exercises`; none of any other path."""
-    folders = [path] if path.parent.name == "exercises" else path.glob("*/") if path.name == "exercises" else []
+    folders = (
+        [path] if path.parent.name == "exercises" else path.glob("*/") if path.name == "exercises" else []
+    )
     return sorted(folder for folder in folders if (folder / "exercise.toml").is_file())
 
 
@@ -265,39 +267,36 @@ def _absent(item: pytest.Function) -> Any:
 def pytest_assertrepr_compare(
     config: pytest.Config, op: str, left: object, right: object
 ) -> list[str] | None:
-    """Keep what was seen and what was expected; of a hidden check nothing more is shown."""
+    """Of a hidden check nothing more is shown than what was seen and what was expected."""
+    return [""] if note_comparison(config, op, left, right) else None
+
+
+def note_comparison(config: pytest.Config, operator: str, left: object, right: object) -> bool:
+    """Keep a comparison that did not hold as evidence of the hidden check that is running, if one is."""
     evidence = config.stash.get(_CURRENT, None)
-    if evidence is None:
-        return None
-    evidence.comparison = Comparison(seen=left, operator=op, expected=right)
-    return [""]
+    if evidence is not None:
+        evidence.comparison = Comparison(seen=left, operator=operator, expected=right)
+    return evidence is not None
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Turn what happened into a CheckResult, and show that to the learner in place of a traceback."""
+    """Show a learner what became of a check in place of a traceback."""
     report = yield
     exercise = exercise_of(item)
-    evidence = item.stash.get(EVIDENCE, None)
-    if exercise is None or evidence is None or (call.when != "call" and not report.failed):
+    if exercise is None or EVIDENCE not in item.stash or (call.when != "call" and not report.failed):
         return report
     report.sections = [(title, _start_of(text)) for title, text in report.sections]
-    if call.when == "call":
-        item.config.stash[_CURRENT] = None
-    if call.excinfo is not None and report.failed:
-        _collect_evidence(call.excinfo.value, evidence, item, exercise)
-        if not is_hidden(item) and evidence.failure is None:
-            return report  # a public example shows its own source
-    check = item.stash[RESULT] = _check_result(item, report, evidence)
-    if report.failed:
+    check = conclude(item, call.excinfo.value if call.excinfo else None, running=call.when == "call")
+    if report.failed and (is_hidden(item) or item.stash[EVIDENCE].failure is not None):
         report.longrepr = Feedback(check_lines(check, exercise.info), check.message or report.outcome)
         told = item.config.stash[_TOLD]
         cause = exercise.slug, check.task, check.message
         report.same_cause = cause in told  # type: ignore[attr-defined]
         told.add(cause)
-    return report
+    return report  # where an assertion of a public example failed, it shows its own source
 
 
 def _start_of(text: str) -> str:
@@ -312,23 +311,13 @@ def pytest_report_teststatus(report: pytest.TestReport, config: pytest.Config) -
     return None
 
 
-def _collect_evidence(
-    error: BaseException, evidence: Evidence, item: pytest.Item, exercise: Exercise
-) -> None:
-    if isinstance(error, SubmissionError):
-        evidence.failure = error.failure
-    elif isinstance(error, AssertionError | pytest.fail.Exception):
-        said = str(error)
-        evidence.said = "" if said.startswith("assert ") else said.partition("\nassert ")[0]
-    elif is_hidden(item):
-        evidence.broken = f"{type(error).__name__}: {error}"
-    else:
-        failure = _learner(item.config, exercise).explain(error)
-        evidence.failure = failure if failure.trouble is not Trouble.RAISED or failure.frames else None
-
-
-def _check_result(item: pytest.Item, report: pytest.TestReport, evidence: Evidence) -> CheckResult:
-    outcome = _outcome(report, evidence)
+def conclude(item: pytest.Item, error: BaseException | None, *, running: bool) -> CheckResult:
+    """What became of a check that ended with `error`; `running` is false where it had not begun, or was over."""
+    evidence = item.stash[EVIDENCE]
+    item.config.stash[_CURRENT] = None
+    if error is not None:
+        _collect_evidence(error, evidence, item)
+    outcome = _outcome(error, evidence, running)
     failed = outcome not in (Outcome.PASSED, Outcome.NOT_RUN)
     diagnosis = diagnose(evidence) if failed else None
     return CheckResult(
@@ -344,14 +333,28 @@ def _check_result(item: pytest.Item, report: pytest.TestReport, evidence: Eviden
     )
 
 
-def _outcome(report: pytest.TestReport, evidence: Evidence) -> Outcome:
-    if report.passed:
+def _collect_evidence(error: BaseException, evidence: Evidence, item: pytest.Item) -> None:
+    exercise = exercise_of(item)
+    if isinstance(error, SubmissionError):
+        evidence.failure = error.failure
+    elif isinstance(error, AssertionError | pytest.fail.Exception):
+        said = str(error)
+        evidence.said = "" if said.startswith("assert ") else said.partition("\nassert ")[0]
+    elif is_hidden(item) or exercise is None:
+        evidence.broken = f"{type(error).__name__}: {error}"
+    else:
+        failure = _learner(item.config, exercise).explain(error)
+        evidence.failure = failure if failure.trouble is not Trouble.RAISED or failure.frames else None
+
+
+def _outcome(error: BaseException | None, evidence: Evidence, running: bool) -> Outcome:
+    if error is None:
         return Outcome.PASSED
-    if report.skipped:
+    if isinstance(error, pytest.skip.Exception):
         return Outcome.NOT_RUN
     if evidence.failure is not None and evidence.failure.trouble is Trouble.DEADLINE:
         return Outcome.TIMED_OUT
-    return Outcome.ERRORED if evidence.broken or report.when != "call" else Outcome.FAILED
+    return Outcome.ERRORED if evidence.broken or not running else Outcome.FAILED
 
 
 def _title(item: pytest.Item) -> str:
@@ -416,6 +419,3 @@ def _exercise_called(slug: str, config: pytest.Config) -> Exercise | None:
         if (folder / "exercise.toml").is_file() and folder.parent.name == "exercises":
             return load_exercise(folder / "exercise.toml")
     return None
-
-
-__all__ = ["BACKEND", "RESULT", "Backend", "ScenarioCall", "exercise_of", "is_hidden", "task_of", "where"]

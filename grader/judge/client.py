@@ -20,6 +20,9 @@ from grader.judge.protocol import JudgeSetup, Ready
 from grader.results import Job, RunResult, Status
 from grader.sandbox.frames import pack, read_frame
 
+GIVE_UP = 3
+"""So many judges of a pool that did not get started: the next would not either."""
+
 
 class Judge:
     """One judge: a process that is started on entry and ended on exit."""
@@ -39,7 +42,10 @@ class Judge:
     def start(self) -> Ready:
         """Start the process and wait until it has collected the specs. Raises InfrastructureError."""
         command = [sys.executable, "-m", "grader.judge.session", msgspec.json.encode(self.setup).decode()]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        try:
+            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        except OSError as error:
+            raise InfrastructureError(f"no judge could be started: {error}") from None
         self.ready = msgspec.msgpack.decode(self._read(), type=Ready)
         return self.ready
 
@@ -90,9 +96,12 @@ class JudgePool:
         self._setup = setup
         self._make = make
         self._idle: queue.LifoQueue[Judge] = queue.LifoQueue()
+        self._never_started: list[str] = []
 
     def judge(self, job: Job) -> RunResult:
         """Judge a job, and once more where the machine failed; then a result without a score."""
+        if len(self._never_started) >= GIVE_UP:
+            return _no_score(job, self._never_started[0])
         result = self._attempt(job)
         return self._attempt(job) if result.status is Status.INFRASTRUCTURE_ERROR else result
 
@@ -105,7 +114,9 @@ class JudgePool:
             result = judge.judge(job)
         except InfrastructureError as error:
             judge.close()
-            return RunResult(exercise=job.exercise, status=Status.INFRASTRUCTURE_ERROR, message=str(error))
+            if judge.ready is None:
+                self._never_started.append(str(error))
+            return _no_score(job, str(error))
         self._idle.put(judge)
         return result
 
@@ -114,6 +125,10 @@ class JudgePool:
         with contextlib.suppress(queue.Empty):
             while True:
                 self._idle.get_nowait().close()
+
+
+def _no_score(job: Job, reason: str) -> RunResult:
+    return RunResult(exercise=job.exercise, status=Status.INFRASTRUCTURE_ERROR, message=reason)
 
 
 def judge_here(setup: JudgeSetup, job: Job) -> RunResult:

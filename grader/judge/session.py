@@ -20,9 +20,10 @@ import pytest
 from grader import plugin
 from grader.errors import InfrastructureError
 from grader.exercises import Exercise, load_exercise
+from grader.judge.checks import keep_comparisons, run_check
 from grader.judge.protocol import JudgeSetup, Ready
 from grader.observation import Observation, Trouble
-from grader.results import CheckResult, Job, Outcome, RunResult, Status
+from grader.results import CheckResult, Job, RunResult, Status
 from grader.sandbox.frames import pack, read_frame
 from grader.sandbox.supervisor import Supervisor, Worker
 from grader.specs import Scenario
@@ -101,7 +102,7 @@ class JudgeSession:
             Ready(checks={slug: len(found) for slug, found in self.items.items()}, problems=self.problems)
         )
         usable = {slug: path for slug, path in self.scenarios.items() if slug not in self.problems}
-        with Supervisor(usable, confine=self.confine) as supervisor:
+        with keep_comparisons(session.config), Supervisor(usable, confine=self.confine) as supervisor:
             self._serve(supervisor)
         return True
 
@@ -121,15 +122,13 @@ class JudgeSession:
         """Run every check of the job's exercise; a fault of the machine ends the run without a score."""
         if job.exercise in self.problems:
             return _no_score(job, f"the spec cannot be used: {self.problems[job.exercise]}")
-        items = self.items[job.exercise]
+        items, checks = self.items[job.exercise], list[CheckResult]()
         with Desk(job, supervisor) as self.desk:
             for item, following in zip(items, [*items[1:], None], strict=True):
-                item.stash[plugin.RESULT] = not_run(item)
-                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+                checks.append(run_check(item, following))
                 if self.desk.fault:
                     return _no_score(job, self.desk.fault)
-        checks = tuple(item.stash[plugin.RESULT] for item in items)
-        return RunResult(exercise=job.exercise, status=Status.GRADED, checks=checks)
+        return RunResult(exercise=job.exercise, status=Status.GRADED, checks=tuple(checks))
 
 
 @dataclass
@@ -186,11 +185,6 @@ def problems_of(items: list[pytest.Item], exercise: Exercise) -> list[str]:
     faults = [fault for item in items if (fault := plugin.fault_of(item))]
     without = set(range(1, len(exercise.info.tasks) + 1)) - {plugin.task_of(item) for item in items}
     return faults + [f"{exercise.spec.name} has no check for task {number}" for number in sorted(without)]
-
-
-def not_run(item: pytest.Item) -> CheckResult:
-    """What holds of a check until it has run."""
-    return CheckResult(id=item.name, task=plugin.task_of(item), outcome=Outcome.NOT_RUN)
 
 
 def _no_score(job: Job, reason: str) -> RunResult:

@@ -95,9 +95,10 @@ class _Run:
 def import_failure(error: BaseException, modules: SubmissionModules) -> Failure:
     """What an exception during the import of the submission means."""
     if isinstance(error, SyntaxError) and (error.filename is None or modules.owns(error.filename)):
-        line = error.lineno or 0
+        if "null bytes" in error.msg or "codec can't decode" in error.msg or error.lineno is None:
+            return _failure(error, Trouble.NOT_UTF8, (), error.msg)
         text = (error.text or "").strip()
-        place = Place(file=error.filename or modules.file, line=line, function="", source=text)
+        place = Place(file=error.filename or modules.file, line=error.lineno, function="", source=text)
         return _failure(error, Trouble.SYNTAX, (place,), error.msg)
     trouble = _trouble(error)
     return _failure(

@@ -28,12 +28,12 @@ from grader.errors import InfrastructureError
 from grader.observation import Failure, Observation, Trouble
 from grader.results import Job
 from grader.sandbox.frames import WireError, pack, read_frame, tag, untag
-from grader.sandbox.worker import Request, Task
+from grader.sandbox.worker import WHERE, Request, Task
 
 START_SECONDS = 30.0
 """Real seconds for the zygote to be ready."""
 GRACE = 0.25
-"""Real seconds between the deadline, when the worker writes down its line, and the kill."""
+"""Real seconds in which a worker that hangs may write down its line, and in which an end becomes known."""
 AT_ONCE = 0.1
 """Real seconds in which nearly every answer comes."""
 STARVED = 5
@@ -106,9 +106,9 @@ class Supervisor:
             "scenarios": {slug: str(file) for slug, file in self._scenarios.items()},
         }
         self._zygote = subprocess.Popen(
-            [sys.executable, "-I", "-m", "grader.sandbox.zygote", json.dumps(options)],
+            [sys.executable, "-s", "-P", "-m", "grader.sandbox.zygote", json.dumps(options)],
             pass_fds=[theirs.fileno()],
-            env={},
+            env={"PYTHONHASHSEED": "0"},  # the order of a set must not decide a score
             stdin=subprocess.DEVNULL,
         )
         theirs.close()
@@ -142,16 +142,14 @@ class Worker:
 
     def run(self, scenario: str, arguments: tuple[Any, ...], *, seed: int, deadline: float) -> Observation:
         """Run one scenario within `deadline` real seconds; however it ends, there is an observation."""
-        request = Request(scenario, tag(arguments), seed, deadline)
-        start = time.monotonic()
+        request = Request(scenario, tag(arguments), seed)
         try:
             self._channel.sendall(pack(msgspec.msgpack.encode(request)))
             observation = decode(read_frame(self._read_until(deadline)))
         except TimeoutError:
             return self._ended(self._hung(deadline))
         except (EOFError, OSError):
-            # While it writes down where it hangs, a worker walks frames that are running, and may fall over them.
-            return self._ended(self._hung(deadline) if time.monotonic() - start >= deadline else None)
+            return self._ended(None)
         except WireError as error:
             return self._ended(Failure(trouble=Trouble.GARBLED, message=str(error)))
         self.spent = observation.threads_left > 0
@@ -183,7 +181,7 @@ class Worker:
         return int.from_bytes(message[1:5], sys.byteorder) if message[:1] == b"E" else 0
 
     def _read_until(self, deadline: float) -> Any:
-        """A `read` for frames which raises TimeoutError when the deadline and its grace are over."""
+        """A `read` for frames which raises TimeoutError when the deadline is over."""
         start, before = time.monotonic(), None
         wait = min(AT_ONCE, deadline)
 
@@ -193,7 +191,7 @@ class Worker:
                 spent = time.monotonic() - start
                 if before is None:  # most answers come before this has to be looked up
                     before = self._processor_seconds()
-                left = deadline + GRACE - spent
+                left = deadline - spent
                 if left <= 0 and not self._starved(before, deadline, spent):
                     raise TimeoutError
                 wait = left if left > 0 else GRACE
@@ -214,23 +212,23 @@ class Worker:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def _hung(self, deadline: float) -> Failure:
-        try:
-            text = os.read(self._dump, DUMP_BYTES).decode(errors="replace")
-        except BlockingIOError:
-            text = ""
-        return Failure(
-            trouble=Trouble.DEADLINE, message=f"{deadline:g}", frames=frames_of_dump(text, self._job.files)
-        )
+        """Ask the worker where it is; it answers from a signal handler, whatever it is doing."""
+        text = b""
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._pidfd, WHERE)
+        while b"File" not in text and select.select([self._dump], [], [], GRACE)[0]:
+            part = os.read(self._dump, DUMP_BYTES)
+            if not part:
+                break
+            text += part
+        frames = frames_of_dump(text.decode(errors="replace"), self._job.files)
+        return Failure(trouble=Trouble.DEADLINE, message=f"{deadline:g}", frames=frames)
 
 
 def frames_of_dump(text: str, files: Mapping[str, bytes]) -> tuple[Place, ...]:
-    """The learner's frames, outermost first, of the last stack in a dump by `faulthandler`."""
-    stack = re.split(r"most recent call first\):", text)
-    for part in reversed(stack):
-        found = [match for match in _FRAME.finditer(part) if match["file"] in files]
-        if found:
-            return tuple(_place(match, files) for match in reversed(found))
-    return ()
+    """The learner's frames, outermost first, of a dump by `faulthandler`."""
+    found = [match for match in _FRAME.finditer(text) if match["file"] in files]
+    return tuple(_place(match, files) for match in reversed(found))
 
 
 def _place(match: re.Match[str], files: Mapping[str, bytes]) -> Place:

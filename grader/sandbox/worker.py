@@ -6,8 +6,8 @@ reach is one socket. Answers are observations; it never judges, and it never see
 
 from __future__ import annotations
 
-import faulthandler
 import os
+import signal
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NoReturn
@@ -19,6 +19,9 @@ from grader.sandbox.frames import FrameTooLarge, pack, printable, read_frame, ta
 from grader.sandbox.loading import SubmissionModules
 from grader.sandbox.observe import observe
 from grader.specs import Scenario
+
+WHERE = signal.SIGUSR1 if hasattr(signal, "SIGUSR1") else signal.SIGTERM
+"""The signal at which a worker writes down on which line it is."""
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -36,21 +39,16 @@ class Request(msgspec.Struct, frozen=True):
     arguments: Any
     """Tagged plain data: a tuple."""
     seed: int
-    deadline: float
-    """Real seconds after which the worker writes down on which line it is."""
 
 
-def serve(channel: int, dump: int, scenarios: Mapping[str, Mapping[str, Scenario]]) -> NoReturn:
-    """Answer requests on the descriptor `channel` until it closes; `dump` takes tracebacks of hangs."""
+def serve(channel: int, scenarios: Mapping[str, Mapping[str, Scenario]]) -> NoReturn:
+    """Answer requests on the descriptor `channel` until it closes."""
     task = msgspec.msgpack.decode(_receive(channel), type=Task)
     modules = SubmissionModules(task.module, task.files)
     known = scenarios[task.exercise]
     while True:
         request = msgspec.msgpack.decode(_receive(channel), type=Request)
-        faulthandler.dump_traceback_later(request.deadline, repeat=True, file=dump)
-        answer = _answer(modules, known[request.scenario], request)
-        faulthandler.cancel_dump_traceback_later()
-        _send(channel, answer)
+        _send(channel, _answer(modules, known[request.scenario], request))
 
 
 def _answer(modules: SubmissionModules, scenario: Scenario, request: Request) -> bytes:

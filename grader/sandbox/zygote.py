@@ -1,6 +1,6 @@
 """The warm parent of the workers: imports once what every scenario needs, then forks, and nothing else.
 
-It is exec'd once per judge, isolated (`python -I`) and with an empty environment, and it never sees a byte of a
+It is exec'd once per judge, with an environment of our own and nobody's `site`, and it never sees a byte of a
 submission: a worker gets those over a socket of its own. It ends when its control socket closes.
 
 On the control socket the judge sends `FORK` with two descriptors (the worker's channel and its dump); the zygote
@@ -10,6 +10,7 @@ answers `started` with the worker's id and a pidfd, and, when the worker has end
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import gc
 import json
 import os
@@ -24,7 +25,7 @@ from typing import NoReturn
 from grader.clock import ExerciseClock, install
 from grader.sandbox.confine import Limits, MissingWall, Walls, die_with_parent
 from grader.sandbox.loading import only_standard_library
-from grader.sandbox.worker import serve
+from grader.sandbox.worker import WHERE, serve
 from grader.specs import Scenario, load_scenarios
 
 READY, FORK, NO_FORK = b"R", b"F", b"N"
@@ -110,9 +111,11 @@ def _become_worker(
             signal.SIGINT, signal.SIG_DFL
         )  # asyncio.Runner checks; no handler can be set behind the walls
         channel, dump = descriptors
+        # The main thread writes down where it is, by itself: another thread would read frames while they change.
+        faulthandler.register(WHERE, file=dump, all_threads=False)
         if walls is not None:
             walls.enter(keep=(channel, dump))
-        serve(channel, dump, scenarios)
+        serve(channel, scenarios)
     finally:
         os._exit(70)  # never run the zygote's own exit
 

@@ -56,6 +56,7 @@ HEADLINES = {
             "Python cannot read the file: '(' was never closed at kata.py:14: `x = 1 / 0`",
         )
     ],
+    Trouble.NOT_UTF8: [({}, "Python cannot read the file: it is not saved as UTF-8 text.")],
     Trouble.IMPORT: [
         (
             {"type": "ZeroDivisionError", "message": "division by zero", "frames": (PLACE,)},
@@ -95,7 +96,7 @@ HEADLINES = {
     ],
     Trouble.CRASHED: [
         ({"type": "SIGSEGV"}, "Python itself crashed: SIGSEGV."),
-        ({"message": "3"}, "The program ended itself in the middle of the check (exit status 3)."),
+        ({"message": "3"}, "The program ended itself before the check was over (exit status 3)."),
     ],
     Trouble.OUT_OF_MEMORY: [
         ({"frames": (PLACE,)}, "Ran out of memory at kata.py:14: `x = 1 / 0`"),

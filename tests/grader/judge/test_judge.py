@@ -193,7 +193,7 @@ def test_a_hang_at_import_is_waited_for_once(judge):
         ),
         ("def f(x): raise NotImplementedError", "`f` is not written yet in kata.py:1."),
         ("def f(x): raise KeyError(x)", "Raised KeyError: 1 at kata.py:1: `def f(x): raise KeyError(x)`"),
-        ("import os\nos._exit(0)", "The program ended itself in the middle of the check (exit status 0)."),
+        ("import os\nos._exit(0)", "The program ended itself before the check was over (exit status 0)."),
     ],
 )
 def test_each_mistake_has_its_own_message(judge, source, headline):
@@ -268,6 +268,13 @@ class Flaky(Judge):
     """A judge that fails as often as it is told."""
 
     left = 0
+    ready = True
+
+    def __init__(self, setup):
+        pass
+
+    def close(self):
+        """Do nothing."""
 
     def judge(self, job):
         """Fail, or pass without looking."""
@@ -283,3 +290,22 @@ def test_a_fault_of_the_machine_is_tried_once_more(faults, status):
     Flaky.left = faults
     pool = JudgePool(JudgeSetup(root="", exercises=(), confine=True), Flaky)
     assert pool.judge(job("")).status == status
+
+
+def test_a_judge_that_never_starts_is_given_up():
+    """After a few judges that did not get started, the rest of a class is not tried: it would take for ever."""
+
+    class Broken(Judge):
+        """A judge that cannot be started."""
+
+        started = 0
+
+        def judge(self, job):
+            """Fail."""
+            Broken.started += 1
+            raise InfrastructureError("no pytest here")
+
+    pool = JudgePool(JudgeSetup(root="", exercises=(), confine=True), Broken)
+    runs = [pool.judge(job("")) for _ in range(50)]
+    assert {(run.status, run.message) for run in runs} == {(Status.INFRASTRUCTURE_ERROR, "no pytest here")}
+    assert Broken.started <= 4

@@ -113,10 +113,13 @@ def test_names_the_trouble(source, how, trouble):
     assert failure_of(source, how).trouble is trouble
 
 
-def test_not_utf8_is_a_syntax_error():
-    """Bytes that are no text in the file's encoding cannot be read."""
-    seen = observe(SubmissionModules("kata", {"kata.py": b"x = '\xff\xfe'\n"}), call, ())
-    assert seen.error.trouble is Trouble.SYNTAX
+@pytest.mark.parametrize(
+    "source", [b"x = '\xff\xfe'\n", "x = 1\n".encode("utf-16"), "名 = 1\n".encode("gbk")]
+)
+def test_what_is_not_utf8_is_told_apart(source):
+    """Bytes that are no text in the file's encoding are no mistake of syntax."""
+    seen = observe(SubmissionModules("kata", {"kata.py": source}), call, ())
+    assert seen.error.trouble is Trouble.NOT_UTF8
 
 
 def test_a_swallowed_deadlock_counts():
