@@ -22,7 +22,7 @@ from grader.sandbox.plain import to_plain
 from grader.specs import Scenario
 from grader.watchdog import Limit, limit
 
-AFTER_A_HANG = 0.25
+AFTER_A_HANG = 0.1
 """Share of the deadline that is left to a program which has used it up once: a learner should not wait long."""
 
 

@@ -28,7 +28,7 @@ from grader.sandbox.frames import pack, read_frame
 from grader.sandbox.supervisor import Supervisor, Worker
 from grader.specs import Scenario
 
-AFTER_A_HANG = 0.25
+AFTER_A_HANG = 0.1
 """Share of the deadline that is left to a submission which has used it up once: a class must end."""
 _UNUSED = (
     "cacheprovider",

@@ -38,6 +38,8 @@ AT_ONCE = 0.1
 """Real seconds in which nearly every answer comes."""
 STARVED = 5
 """A worker that had little of the processor is given up to so many times its deadline."""
+PAUSE = 0.02
+"""Real seconds without another piece of what a worker writes down: then it has written all."""
 DUMP_BYTES = 64 * 1024
 
 _FRAME = re.compile(r'File "(?P<file>[^"]*)", line (?P<line>\d+) in (?P<function>.*)')
@@ -216,11 +218,12 @@ class Worker:
         text = b""
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._pidfd, WHERE)
-        while b"File" not in text and select.select([self._dump], [], [], GRACE)[0]:
+        wait = GRACE
+        while select.select([self._dump], [], [], wait)[0] and len(text) < DUMP_BYTES:
             part = os.read(self._dump, DUMP_BYTES)
             if not part:
                 break
-            text += part
+            text, wait = text + part, PAUSE  # it is written in many small pieces
         frames = frames_of_dump(text.decode(errors="replace"), self._job.files)
         return Failure(trouble=Trouble.DEADLINE, message=f"{deadline:g}", frames=frames)
 

@@ -116,7 +116,6 @@ def primed_keeps(submission, name, text):
     return {
         "name": getattr(listen, "__name__", None),
         "docstring": getattr(listen, "__doc__", None),
-        "wrapped": getattr(listen, "__wrapped__", None) is listener,
     }
 
 
