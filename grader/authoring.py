@@ -253,7 +253,7 @@ def _run_examples(course: Course, exercises: Sequence[Exercise], *, solved: bool
             "pytest",
             "-q",
             "-rA",
-        "--tb=no",
+            "--tb=no",
             "--no-header",
             "-p",
             "no:cacheprovider",

@@ -105,10 +105,12 @@ def grade(
     from grader.pipeline import grade as grade_class  # noqa: PLC0415  (a quick start for the other commands)
     from grader.pipeline import write_reports  # noqa: PLC0415
     from grader.reports import terminal  # noqa: PLC0415
+    from grader.reports.output import check_writable  # noqa: PLC0415
     from grader.results import Status  # noqa: PLC0415
 
     course = _load(course_folder)
     exercises = course.pick(wanted)
+    check_writable(out)
     with ThreadPoolExecutor(jobs) as executor, _progress() as progress:
         book, collection = grade_class(
             paths, course, exercises, executor, confine=not unconfined, progress=progress

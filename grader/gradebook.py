@@ -48,6 +48,10 @@ class Gradebook:
         """The sum of a learner's points; an entry without a score adds none."""
         return sum((entry.score.points or Fraction() for entry in self.row(learner)), Fraction())
 
+    def unscored(self, learner: str) -> int:
+        """How many of a learner's entries have no score, so that the total may still change."""
+        return sum(entry.score.points is None for entry in self.row(learner))
+
     @property
     def max_points(self) -> Fraction:
         """What all the exercises together are worth."""

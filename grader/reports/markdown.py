@@ -19,8 +19,11 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~-]|(?<=\d)\.(?= |$))")
 
 def render(gradebook: Gradebook, learner: str) -> str:
     """The text of `feedback/LEARNER.md`."""
-    total = f"{points_text(gradebook.total(learner))} of {points_text(gradebook.max_points)} points"
-    lines = [f"# {escape(learner)}", "", f"**{total}**", ""]
+    total = f"**{points_text(gradebook.total(learner))} of {points_text(gradebook.max_points)} points**"
+    unscored = gradebook.unscored(learner)
+    if unscored:
+        total += f" so far; without a score yet: {unscored} of {len(gradebook.exercises)} exercises"
+    lines = [f"# {escape(learner)}", "", total, ""]
     for exercise, entry in zip(gradebook.exercises, gradebook.row(learner), strict=True):
         lines += _exercise(exercise, entry)
     return "\n".join(lines).rstrip() + "\n"

@@ -36,6 +36,19 @@ def write_all(folder: Path, files: Mapping[str, str]) -> None:
             raise UsageError(f"{target}: cannot be written: {error.strerror}") from None
 
 
+def check_writable(folder: Path) -> None:
+    """Try out whether `folder` can be written, before the work is done that is to stand there. Raises UsageError.
+
+    Nothing is left of the trial; the folder need not be there yet.
+    """
+    existing = next(path for path in (folder, *folder.absolute().parents) if os.path.lexists(path))
+    try:
+        with tempfile.TemporaryFile(dir=existing):
+            pass
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be written: {error.strerror}") from None
+
+
 def _write_whole(target: Path, text: str) -> None:
     """Write beside the target, then rename: a reader sees the old file or the new one, never half of one."""
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)

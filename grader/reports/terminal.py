@@ -39,6 +39,11 @@ def _exercises(gradebook: Gradebook) -> Iterator[str]:
 
 
 def _flags(gradebook: Gradebook) -> Iterator[str]:
+    """A line per reason: what touches all the exercises of a learner is one thing to look at."""
+    exercises: dict[tuple[str, str], list[str]] = {}
     for entry in gradebook.entries:
         for flag in entry.run.flags:
-            yield f"  look: {entry.learner} {entry.exercise}: {flag.reason}"
+            exercises.setdefault((entry.learner, flag.reason), []).append(entry.exercise)
+    for (learner, reason), touched in exercises.items():
+        where = touched[0] if len(touched) == 1 else f"({len(touched)} exercises)"
+        yield f"  look: {learner} {where}: {reason}"

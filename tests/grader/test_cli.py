@@ -191,7 +191,7 @@ def test_a_report_that_cannot_be_written_is_bad_usage(grade, tmp_path, monkeypat
     result = grade("--unconfined", "--out", tmp_path / "file" / "out")
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-1] == (
-        f"grader: {tmp_path / 'file' / 'out' / 'results.json'}: cannot be written: Not a directory"
+        f"grader: {tmp_path / 'file' / 'out'}: cannot be written: Not a directory"
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from grader.errors import UsageError
-from grader.reports.output import LONGEST_NAME, file_name, write_all
+from grader.reports.output import LONGEST_NAME, check_writable, file_name, write_all
 
 TRICKY = [
     "a/b",
@@ -200,3 +200,12 @@ def test_tricky_names_are_files_beside_each_other(tmp_path):
     pages = [path.read_bytes().decode() for path in (tmp_path / "feedback").iterdir()]
     assert sorted(pages) == sorted(learners)
     assert len(everything(tmp_path)) == len(learners)
+
+
+def test_an_output_folder_is_tried_out_first(tmp_path):
+    """A folder that cannot be made is said before any work is done; one that can is not made by the trial."""
+    check_writable(tmp_path / "new" / "report")
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UsageError, match="report: cannot be written: Not a directory"):
+        check_writable(tmp_path / "file" / "report")

@@ -41,7 +41,7 @@ VALUES = [
 ]
 
 
-@pytest.mark.parametrize("value", VALUES, ids=ascii)
+@pytest.mark.parametrize("value", VALUES, ids=range(len(VALUES)))
 def test_plain_data_comes_back_as_it_was(value):
     """What is tagged, packed, read and untagged is equal, and of the same type."""
     payload = msgspec.msgpack.encode(tag(value))
