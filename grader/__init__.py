@@ -14,7 +14,8 @@ The way of a submission through the package:
     clock          virtual time for asyncio and threads, usable by itself
     sandbox        the untrusted half: where a learner's code runs
     judge          the trusted half: the pytest session that runs the specs
-    plugin         the pytest adapter; `learners` and `watchdog` run a learner's code in their own pytest
+    plugin         the pytest adapter; `items` says what becomes of a check; `learners` and `watchdog` run a
+                   learner's code in their own pytest
     observation    what was seen of a run;  results: what was concluded from it
     diagnosis      why a check did not pass;  feedback: how a learner is told
     authoring      proves that exercises are sound;  documents: that their READMEs are

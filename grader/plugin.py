@@ -1,7 +1,8 @@
 """The pytest adapter, and only that: marks, fixtures, what is collected, and what a learner is shown.
 
 In a learner's own pytest, scenarios run in-process (`grader.learners`). A judge puts its sandbox in place of that
-by `config.stash[BACKEND]`; the specs do not notice. Outside a course the plugin does nothing.
+by `config.stash[BACKEND]`; the specs do not notice. What becomes of an item is `grader.items`' business. Outside a
+course the plugin does nothing.
 """
 
 from __future__ import annotations
@@ -19,24 +20,27 @@ from _pytest._code.code import TerminalRepr
 from _pytest._io import TerminalWriter
 
 from grader import clock
-from grader.diagnosis import Comparison, Evidence, diagnose
 from grader.errors import CourseError, SubmissionError
 from grader.exercises import Exercise, load_exercise
 from grader.feedback import check_lines, progress_lines
+from grader.items import (
+    BACKEND,
+    EVIDENCE,
+    EXERCISE,
+    ScenarioCall,
+    begin,
+    conclude,
+    exercise_of,
+    fault_of,
+    is_hidden,
+    note_comparison,
+    task_of,
+)
 from grader.learners import LearnerFiles, absent_in
-from grader.observation import Observation, Trouble
-from grader.results import CheckResult, Outcome
+from grader.observation import Observation
 from grader.specs import Scenario, load_scenarios
 
-Backend = Callable[[Exercise, Scenario, tuple[Any, ...]], Observation]
-BACKEND = pytest.StashKey[Backend]()
-"""Where scenarios run; a judge sets it."""
-EVIDENCE = pytest.StashKey[Evidence]()
-"""Of an item: what is known of its check."""
-
 _NEVER_AWAITED = "coroutine .* was never awaited"
-_CURRENT = pytest.StashKey[Evidence | None]()
-_EXERCISE = pytest.StashKey[Exercise]()
 _LEARNERS = pytest.StashKey[dict[str, LearnerFiles]]()
 _TOLD = pytest.StashKey[set[tuple[str, int, str]]]()
 """(exercise, task, headline) that a learner has been told of."""
@@ -94,7 +98,7 @@ def pytest_pycollect_makemodule(
     if toml is None:
         return module
     try:
-        exercise = module.stash[_EXERCISE] = load_exercise(toml)
+        exercise = module.stash[EXERCISE] = load_exercise(toml)
     except CourseError as error:
         raise pytest.UsageError(str(error)) from None
     if BACKEND not in module.config.stash:
@@ -153,38 +157,12 @@ def _learner(config: pytest.Config, exercise: Exercise) -> LearnerFiles:
     return learners[exercise.slug]
 
 
-class ScenarioCall:
-    """A scenario as a spec sees it: calling it runs it against a fresh import of the submission."""
-
-    def __init__(self, exercise: Exercise, scenario: Scenario, backend: Backend, evidence: Evidence) -> None:
-        self._exercise, self._scenario, self._backend, self._evidence = exercise, scenario, backend, evidence
-
-    def __call__(self, *arguments: Any) -> Observation:
-        """Run the scenario. Raises SubmissionError when the learner's program gave no value."""
-        seen = self.observe(*arguments)
-        if seen.error is not None:
-            raise SubmissionError(seen.error, seen)
-        return seen
-
-    def observe(self, *arguments: Any) -> Observation:
-        """Run the scenario and give the observation also when the program raised: `seen.error` says what.
-
-        Raises SubmissionError where there is nothing that a spec could expect: a stub, a deadlock, a crash, ...
-        """
-        self._evidence.called.append(self._scenario.shown(arguments))
-        seen = self._backend(self._exercise, self._scenario, arguments)
-        self._evidence.observations.append(seen)
-        if seen.error is not None and seen.error.trouble is not Trouble.RAISED:
-            raise SubmissionError(seen.error, seen)
-        return seen
-
-
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Put public examples on the exercise clock, and remember which exercise an item belongs to."""
     module = item.getparent(pytest.Module)
-    if module is None or _EXERCISE not in module.stash:
+    if module is None or EXERCISE not in module.stash:
         return
-    exercise = item.stash[_EXERCISE] = module.stash[_EXERCISE]
+    exercise = item.stash[EXERCISE] = module.stash[EXERCISE]
     item.user_properties += [("exercise", exercise.slug), ("task", task_of(item))]
     if is_hidden(item):
         item.repr_failure = _no_traceback  # type: ignore[method-assign]
@@ -200,30 +178,6 @@ def _no_traceback(excinfo: pytest.ExceptionInfo[BaseException], style: object = 
     return f"{excinfo.type.__name__}: {excinfo.value}"
 
 
-def task_of(item: pytest.Item) -> int:
-    """The number of the task that a check belongs to; 0 where it does not say."""
-    mark = item.get_closest_marker("task")
-    return mark.args[0] if mark is not None and mark.args and isinstance(mark.args[0], int) else 0
-
-
-def fault_of(item: pytest.Item) -> str | None:
-    """What the author of a check must mend before it can be run."""
-    exercise = exercise_of(item)
-    if exercise is None or 1 <= task_of(item) <= len(exercise.info.tasks):
-        return None
-    return f"{item.name} needs @pytest.mark.task(N), N from 1 to {len(exercise.info.tasks)}"
-
-
-def exercise_of(item: pytest.Item) -> Exercise | None:
-    """The exercise that an item belongs to."""
-    return item.stash.get(_EXERCISE, None)
-
-
-def is_hidden(item: pytest.Item) -> bool:
-    """Whether an item is a check of a hidden spec (a public example otherwise)."""
-    return item.path.name.startswith("spec_")
-
-
 # --- running --------------------------------------------------------------------------------------------------
 
 
@@ -231,9 +185,7 @@ def is_hidden(item: pytest.Item) -> bool:
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None]:
     """Start a check with no evidence."""
     if exercise_of(item) is not None and fault_of(item) is None:
-        item.stash[EVIDENCE] = Evidence()
-        if is_hidden(item):
-            item.config.stash[_CURRENT] = item.stash[EVIDENCE]
+        begin(item)
     return (yield)
 
 
@@ -271,14 +223,6 @@ def pytest_assertrepr_compare(
     return [""] if note_comparison(config, op, left, right) else None
 
 
-def note_comparison(config: pytest.Config, operator: str, left: object, right: object) -> bool:
-    """Keep a comparison that did not hold as evidence of the hidden check that is running, if one is."""
-    evidence = config.stash.get(_CURRENT, None)
-    if evidence is not None:
-        evidence.comparison = Comparison(seen=left, operator=operator, expected=right)
-    return evidence is not None
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
@@ -289,7 +233,9 @@ def pytest_runtest_makereport(
     if exercise is None or EVIDENCE not in item.stash or (call.when != "call" and not report.failed):
         return report
     report.sections = [(title, _start_of(text)) for title, text in report.sections]
-    check = conclude(item, call.excinfo.value if call.excinfo else None, running=call.when == "call")
+    explain = None if is_hidden(item) else _learner(item.config, exercise).explain
+    error = call.excinfo.value if call.excinfo else None
+    check = conclude(item, error, running=call.when == "call", explain=explain)
     if report.failed and (is_hidden(item) or item.stash[EVIDENCE].failure is not None):
         report.longrepr = Feedback(check_lines(check, exercise.info), check.message or report.outcome)
         told = item.config.stash[_TOLD]
@@ -309,57 +255,6 @@ def pytest_report_teststatus(report: pytest.TestReport, config: pytest.Config) -
     if getattr(report, "same_cause", False) and report.failed and config.option.verbose < 1:
         return SAME_CAUSE, "F", "FAILED"
     return None
-
-
-def conclude(item: pytest.Item, error: BaseException | None, *, running: bool) -> CheckResult:
-    """What became of a check that ended with `error`; `running` is false where it had not begun, or was over."""
-    evidence = item.stash[EVIDENCE]
-    item.config.stash[_CURRENT] = None
-    if error is not None:
-        _collect_evidence(error, evidence, item)
-    outcome = _outcome(error, evidence, running)
-    failed = outcome not in (Outcome.PASSED, Outcome.NOT_RUN)
-    diagnosis = diagnose(evidence) if failed else None
-    return CheckResult(
-        id=item.name,
-        task=task_of(item),
-        outcome=outcome,
-        title=_title(item),
-        message="\n".join(filter(None, [diagnosis.headline, diagnosis.detail])) if diagnosis else "",
-        called=evidence.called[-1] if failed and evidence.called else None,
-        elapsed=sum(seen.elapsed for seen in evidence.observations),
-        where=diagnosis.where if diagnosis else None,
-        output=evidence.last.output if failed else "",
-    )
-
-
-def _collect_evidence(error: BaseException, evidence: Evidence, item: pytest.Item) -> None:
-    exercise = exercise_of(item)
-    if isinstance(error, SubmissionError):
-        evidence.failure = error.failure
-    elif isinstance(error, AssertionError | pytest.fail.Exception):
-        said = str(error)
-        evidence.said = "" if said.startswith("assert ") else said.partition("\nassert ")[0]
-    elif is_hidden(item) or exercise is None:
-        evidence.broken = f"{type(error).__name__}: {error}"
-    else:
-        failure = _learner(item.config, exercise).explain(error)
-        evidence.failure = failure if failure.trouble is not Trouble.RAISED or failure.frames else None
-
-
-def _outcome(error: BaseException | None, evidence: Evidence, running: bool) -> Outcome:
-    if error is None:
-        return Outcome.PASSED
-    if isinstance(error, pytest.skip.Exception):
-        return Outcome.NOT_RUN
-    if evidence.failure is not None and evidence.failure.trouble is Trouble.DEADLINE:
-        return Outcome.TIMED_OUT
-    return Outcome.ERRORED if evidence.broken or not running else Outcome.FAILED
-
-
-def _title(item: pytest.Item) -> str:
-    text = getattr(getattr(item, "obj", None), "__doc__", None) or ""
-    return text.strip().partition("\n")[0]
 
 
 class Feedback(TerminalRepr):

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import pytest
 from _pytest.assertion import util
 
-from grader import plugin
+from grader import items
 from grader.results import CheckResult
 
 _OURS = (KeyboardInterrupt, SystemExit, pytest.exit.Exception)
@@ -38,7 +38,7 @@ def run_check(item: pytest.Item, following: pytest.Item | None) -> CheckResult:
         running, error = False, raised
     item._request = False  # type: ignore[assignment]  # as pytest does when an item is to be run again
     item.funcargs = {}
-    return plugin.conclude(item, error, running=running)
+    return items.conclude(item, error, running=running)
 
 
 @contextmanager
@@ -46,7 +46,7 @@ def keep_comparisons(config: pytest.Config) -> Iterator[None]:
     """Let comparisons that do not hold be kept as evidence, which pytest does only within its own protocol."""
 
     def compare(operator: str, left: object, right: object) -> str:
-        plugin.note_comparison(config, operator, left, right)
+        items.note_comparison(config, operator, left, right)
         return ""
 
     saved, util._reprcompare = util._reprcompare, compare

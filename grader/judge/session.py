@@ -20,6 +20,7 @@ import pytest
 from grader import plugin
 from grader.errors import InfrastructureError
 from grader.exercises import Exercise, load_exercise
+from grader.items import BACKEND, exercise_of, fault_of, task_of
 from grader.judge.checks import keep_comparisons, run_check
 from grader.judge.protocol import JudgeSetup, Ready
 from grader.observation import Observation, Trouble
@@ -74,7 +75,7 @@ class JudgeSession:
         config.addinivalue_line(
             "markers", "filterwarnings(*filters): without meaning here; warnings are not judged"
         )
-        config.stash[plugin.BACKEND] = self.run_scenario
+        config.stash[BACKEND] = self.run_scenario
 
     def run_scenario(self, exercise: Exercise, scenario: Scenario, arguments: tuple[Any, ...]) -> Observation:
         """Run one scenario of the job at hand."""
@@ -91,7 +92,7 @@ class JudgeSession:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Serve jobs until there are no more."""
         for item in session.items:
-            exercise = plugin.exercise_of(item)
+            exercise = exercise_of(item)
             if exercise is not None:
                 self.items[exercise.slug].append(item)
         for slug, items in self.items.items():
@@ -182,8 +183,8 @@ class Desk:
 
 def problems_of(items: list[pytest.Item], exercise: Exercise) -> list[str]:
     """What is wrong with the checks of a spec as a whole."""
-    faults = [fault for item in items if (fault := plugin.fault_of(item))]
-    without = set(range(1, len(exercise.info.tasks) + 1)) - {plugin.task_of(item) for item in items}
+    faults = [fault for item in items if (fault := fault_of(item))]
+    without = set(range(1, len(exercise.info.tasks) + 1)) - {task_of(item) for item in items}
     return faults + [f"{exercise.spec.name} has no check for task {number}" for number in sorted(without)]
 
 

@@ -99,7 +99,9 @@ def test_each_later_next_goes_on_behind_the_yield(imported, advance_foo, times):
     agree(seen, [4] * times, mistakes)
     printed = seen.output.removeprefix(before)
     assert "res" in printed, "It was resumed and printed no `res`."
-    assert printed.count("starting...") < 2, "It printed `starting...` again: only the first next() prints it."
+    assert printed.count("starting...") < 2, (
+        "It printed `starting...` again: only the first next() prints it."
+    )
     assert "res 4" not in printed, "It printed `res 4`: the 4 goes out, and under next() None comes back in."
     assert seen.output == before + "starting...\n" + "res None\n" * (times - 1)
 
@@ -148,7 +150,9 @@ COUNT_GAVE = {
 RAISED_ITS_END = "It ended with `raise StopIteration`, which Python forbids in a generator: `return` ends it."
 RETURNED = "It returned its numbers: in a function with `yield`, `return` only ends it and hands nothing out."
 FOR_A_LENGTH = "It took `stop` for how many numbers to give: it is the number before which to end."
-ZERO_FOR_NONE = "It took a `stop` of 0 for no `stop` at all: 0 counts as false, so ask whether `stop` is None."
+ZERO_FOR_NONE = (
+    "It took a `stop` of 0 for no `stop` at all: 0 counts as false, so ask whether `stop` is None."
+)
 COUNT_ENDED = "Without a `stop` it came to an end: it goes on for ever then."
 
 
@@ -292,8 +296,12 @@ TOTAL_GAVE = {
     "NoneType": "running_total gave None: it ran to its end at the call and handed nothing out.",
     "function": "running_total gave a function that is yet to be called; a generator is asked for.",
 }
-NOT_EVERY_ITERABLE = "It asks for something that not every iterable can do: a `for` loop works on all of them."
-NO_NUMBER_LEFT = "It failed when no number was left: next() raises StopIteration then, and nothing caught that."
+NOT_EVERY_ITERABLE = (
+    "It asks for something that not every iterable can do: a `for` loop works on all of them."
+)
+NO_NUMBER_LEFT = (
+    "It failed when no number was left: next() raises StopIteration then, and nothing caught that."
+)
 OF_A_LIST = {STOP_ITERATION: NO_NUMBER_LEFT}
 OF_ANOTHER = {**OF_A_LIST, **dict.fromkeys(["TypeError", "AttributeError", "KeyError"], NOT_EVERY_ITERABLE)}
 
@@ -312,7 +320,8 @@ def adds_up(totals, numbers, *source):
     expected, given = list(accumulate(numbers)), seen.value
     mistakes = {
         "The numbers themselves came out: the total was lost from one to the next.": given == list(numbers),
-        "The sum of all numbers came out each time, not of those so far.": given == expected[-1:] * len(numbers),
+        "The sum of all numbers came out each time, not of those so far.": given
+        == expected[-1:] * len(numbers),
         "Only the last total came out: one is asked for after each number.": given == expected[-1:],
         "A total of 0 came out first, before any number had been added.": given[:1] == [0] != expected[:1],
         "It ended after its first total.": given == expected[:1],
@@ -403,7 +412,9 @@ def test_a_second_generator_starts_anew(totals, totals_one_after_the_other, rng)
     adds_up(totals, other)
     seen = totals_one_after_the_other(one, other)
     expected = [list(accumulate(one)), list(accumulate(other))]
-    assert seen.value == expected, "The second generator went on from the total of the first: each starts anew."
+    assert seen.value == expected, (
+        "The second generator went on from the total of the first: each starts anew."
+    )
 
 
 @pytest.mark.task(3)
