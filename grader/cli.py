@@ -1,7 +1,7 @@
 """The command line: arguments, printing, exit codes. The only module that prints.
 
 Exit codes: 0 all went well (for `grade`: everything was graded, whatever the scores), 1 `validate` found something,
-2 bad usage, 3 the machine failed on some submissions.
+2 bad usage, 3 the machine failed on some submissions, 130 stopped by Ctrl-C.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from typing import Any
 import click
 
 from grader import __version__
-from grader.errors import GraderError
+from grader.errors import GraderError, UsageError
 from grader.exercises import Course, find_course, load_course
 
-FOUND_SOMETHING, INFRASTRUCTURE = 1, 3
+FOUND_SOMETHING, BAD_USAGE, INFRASTRUCTURE, INTERRUPTED = 1, 2, 3, 130
 
 
 class _Command(click.Command):
@@ -31,7 +31,10 @@ class _Command(click.Command):
             return super().invoke(ctx)
         except GraderError as error:
             click.echo(f"grader: {error}", err=True)
-            raise SystemExit(2) from None
+            raise SystemExit(BAD_USAGE) from None
+        except KeyboardInterrupt:
+            click.echo("grader: stopped; nothing was written", err=True)
+            raise SystemExit(INTERRUPTED) from None
 
 
 class _Group(click.Group):
@@ -111,7 +114,8 @@ def grade(
     course = _load(course_folder)
     exercises = course.pick(wanted)
     check_writable(out)
-    with ThreadPoolExecutor(jobs) as executor, _progress() as progress:
+    _require_walls(unconfined)
+    with _executor(jobs) as executor, _progress() as progress:
         book, collection = grade_class(
             paths, course, exercises, executor, confine=not unconfined, progress=progress
         )
@@ -138,7 +142,7 @@ def validate(wanted: tuple[str, ...], jobs: int, course_folder: Path | None) -> 
 
     course = _load(course_folder, strict=True)
     exercises = course.pick(wanted)
-    with ThreadPoolExecutor(jobs) as executor, _progress() as progress:
+    with _executor(jobs) as executor, _progress() as progress:
         report = validate_exercises(course, exercises, executor, progress)
     for line in report.lines:
         click.echo(line)
@@ -154,6 +158,35 @@ def _load(folder: Path | None, *, strict: bool = False) -> Course:
             raise problem
         click.echo(f"grader: {problem}", err=True)
     return course
+
+
+def _require_walls(unconfined: bool) -> None:
+    """Raise UsageError on a machine that cannot run other people's code safely, unless that is wanted."""
+    from grader.sandbox.confine import probe  # noqa: PLC0415
+
+    if sys.platform != "linux":
+        raise UsageError("grading needs Linux; learners run `pytest exercises/...` on every system")
+    missing = [f"{wall.name} ({wall.why_not})" for wall in probe() if not wall.stands]
+    if missing and not unconfined:
+        raise UsageError(
+            f"this machine cannot wall submissions in, it lacks {', '.join(missing)}; "
+            "for code that you trust there is --unconfined"
+        )
+
+
+@contextmanager
+def _executor(jobs: int) -> Iterator[ThreadPoolExecutor]:
+    """A thread per judge. On Ctrl-C what is left is dropped: nobody wants to wait for a whole class."""
+    from grader.judge import stop_judges  # noqa: PLC0415
+
+    executor = ThreadPoolExecutor(jobs)
+    try:
+        yield executor
+    except BaseException:
+        executor.shutdown(wait=False, cancel_futures=True)
+        stop_judges()
+        raise
+    executor.shutdown()
 
 
 @contextmanager

@@ -7,7 +7,7 @@
 A judge knows nothing of learners or points: it is given a submission's files and says which checks passed.
 """
 
-from grader.judge.client import Judge, JudgePool, judge_here
+from grader.judge.client import Judge, JudgePool, judge_here, stop_judges
 from grader.judge.protocol import JudgeSetup
 
-__all__ = ["Judge", "JudgePool", "JudgeSetup", "judge_here"]
+__all__ = ["Judge", "JudgePool", "JudgeSetup", "judge_here", "stop_judges"]

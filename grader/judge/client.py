@@ -10,8 +10,8 @@ import contextlib
 import queue
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
-from functools import cache
 
 import msgspec
 
@@ -43,7 +43,12 @@ class Judge:
         """Start the process and wait until it has collected the specs. Raises InfrastructureError."""
         command = [sys.executable, "-m", "grader.judge.session", msgspec.json.encode(self.setup).decode()]
         try:
-            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                process_group=0,  # Ctrl-C is for whoever holds this handle
+            )
         except OSError as error:
             raise InfrastructureError(f"no judge could be started: {error}") from None
         self.ready = msgspec.msgpack.decode(self._read(), type=Ready)
@@ -64,6 +69,11 @@ class Judge:
             process.kill()
             process.wait()
         process.stdout.close()
+
+    def kill(self) -> None:
+        """End the process at once; whoever waits for it gets an InfrastructureError."""
+        if self._process is not None:
+            self._process.kill()
 
     def judge(self, job: Job) -> RunResult:
         """Judge one submission. Raises InfrastructureError when the judge's process dies."""
@@ -96,20 +106,23 @@ class JudgePool:
         self._setup = setup
         self._make = make
         self._idle: queue.LifoQueue[Judge] = queue.LifoQueue()
+        self._all: list[Judge] = []
         self._never_started: list[str] = []
+        self._stopped = False
 
     def judge(self, job: Job) -> RunResult:
         """Judge a job, and once more where the machine failed; then a result without a score."""
-        if len(self._never_started) >= GIVE_UP:
-            return _no_score(job, self._never_started[0])
         result = self._attempt(job)
         return self._attempt(job) if result.status is Status.INFRASTRUCTURE_ERROR else result
 
     def _attempt(self, job: Job) -> RunResult:
+        if self._stopped or len(self._never_started) >= GIVE_UP:
+            return _no_score(job, "stopped" if self._stopped else self._never_started[0])
         try:
             judge = self._idle.get_nowait()
         except queue.Empty:
             judge = self._make(self._setup)
+            self._all.append(judge)
         try:
             result = judge.judge(job)
         except InfrastructureError as error:
@@ -121,10 +134,15 @@ class JudgePool:
         return result
 
     def close(self) -> None:
-        """End the judges that are idle."""
-        with contextlib.suppress(queue.Empty):
-            while True:
-                self._idle.get_nowait().close()
+        """End the judges; no job may be under way."""
+        for judge in self._all:
+            judge.close()
+
+    def stop(self) -> None:
+        """Kill the judges, whatever they are doing; jobs that are under way have no score."""
+        self._stopped = True
+        for judge in self._all:
+            judge.kill()
 
 
 def _no_score(job: Job, reason: str) -> RunResult:
@@ -136,8 +154,21 @@ def judge_here(setup: JudgeSetup, job: Job) -> RunResult:
     return _pool(setup).judge(job)
 
 
-@cache
+def stop_judges() -> None:
+    """Kill every judge of this process, as when the person at the command line gives up."""
+    with _LOCK:
+        for pool in _POOLS.values():
+            pool.stop()
+
+
+_POOLS: dict[JudgeSetup, JudgePool] = {}
+_LOCK = threading.Lock()
+
+
 def _pool(setup: JudgeSetup) -> JudgePool:
-    pool = JudgePool(setup)
-    atexit.register(pool.close)
-    return pool
+    """The one pool of this process for a setup: an executor's threads share it, and it outlives each job."""
+    with _LOCK:
+        if setup not in _POOLS:
+            _POOLS[setup] = JudgePool(setup)
+            atexit.register(_POOLS[setup].close)
+        return _POOLS[setup]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,9 +21,11 @@ from grader.cli import main
 from grader.errors import InfrastructureError
 from grader.exercises import Course, Exercise
 from grader.judge import Judge
+from grader.sandbox import confine
 
 SLUG = "01_numbers"
 RIGHT = "import asyncio\ndef double(x): return 2 * x\nasync def wait(s):\n    await asyncio.sleep(s)\n    return s\n"
+HANGS = "def double(x):\n    while True: pass\n"
 HALF = RIGHT.replace("2 * x", "3 * x if x == 4 else 2 * x")
 
 needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="workers need Linux")
@@ -238,3 +243,42 @@ def test_validate_stops_at_a_broken_exercise(own_course):
     result = run("validate", "--course", own_course)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == f"grader: {toml}: is not valid TOML: Invalid value (at end of document)\n"
+
+
+@needs_linux
+def test_ctrl_c_ends_it_soon_and_writes_nothing(tiny_course, tmp_path):
+    """Interrupted while submissions hang, it says so in a line, with exit code 130, and leaves no process."""
+    for number in range(30):
+        (tmp_path / "class" / f"learner{number}").mkdir(parents=True)
+        (tmp_path / "class" / f"learner{number}" / "numbers_kata.py").write_text(HANGS)
+    command = [sys.executable, "-m", "grader", "grade", tmp_path / "class", "--out", tmp_path / "out"]
+    with subprocess.Popen(
+        [*command, "--course", tiny_course, "--jobs", "2"], stderr=subprocess.PIPE, text=True, process_group=0
+    ) as process:
+        assert process.stderr.readline() == "judged 0 of 30\n"
+        os.killpg(process.pid, signal.SIGINT)
+        _, said = process.communicate(timeout=30)
+    assert said.splitlines()[-1] == "grader: stopped; nothing was written"
+    assert process.returncode == 130
+    assert not (tmp_path / "out").exists()
+    assert not [line for line in _command_lines() if str(tiny_course) in line and "judge" in line]
+
+
+def _command_lines():
+    """The command lines of all processes."""
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            yield file.read_text(errors="replace")
+
+
+def test_a_machine_without_walls_is_refused(grade, monkeypatch):
+    """One line says what is missing, and what to do on code that one trusts."""
+    monkeypatch.setattr(
+        confine, "probe", lambda: [confine.Wall(name="Landlock", stands=False, why_not="too old")]
+    )
+    result = grade()
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == (
+        "grader: this machine cannot wall submissions in, it lacks Landlock (too old); "
+        "for code that you trust there is --unconfined"
+    )
