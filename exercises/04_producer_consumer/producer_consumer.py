@@ -33,7 +33,7 @@ def produce(c: Consumer, items: Iterable[Any], log: list[str]) -> None:
 def stage(function: Callable[[Any], Any], target: Consumer) -> Consumer:
     """Make a generator that sends `function(x)` on to `target` for each x that is sent to it.
 
-    `target` may have been started already or not. When the stage is closed, `target` is closed too.
+    `target` may have been started already or not. When a started stage is closed, `target` is closed too.
     """
     # TODO task 3
     raise NotImplementedError
@@ -43,8 +43,8 @@ def broadcast(*targets: Consumer) -> Consumer:
     """Make a generator that sends each value that is sent to it on to every one of `targets`.
 
     Each target may have been started already or not. A target that has ended is left out from then on; the
-    others, and the broadcast itself, go on, also when no target is left. When the broadcast is closed, every
-    target that is still open is closed too.
+    others, and the broadcast itself, go on, also when no target is left. When a started broadcast is closed,
+    every target that is still open is closed too.
     """
     # TODO task 4
     raise NotImplementedError

@@ -1,7 +1,7 @@
 """A learner's files as modules, imported afresh for each scenario.
 
 Each file is compiled once; every `fresh()` runs it again in a new module. Only the submission's own modules are
-served, and only after the standard library has been asked, so a submitted `asyncio.py` is never seen.
+served, and none under a name that is somebody else's, so a submitted `asyncio.py` is never seen.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from types import CodeType, ModuleType
 
-RESERVED = sys.stdlib_module_names | {"grader", "msgspec"}
+RESERVED = sys.stdlib_module_names | {"_pytest", "grader", "msgspec", "pluggy", "pytest", "pytest_asyncio"}
 """Names that are never a submission's, whatever files it holds."""
 
 
@@ -52,7 +52,7 @@ class SubmissionModules(MetaPathFinder, Loader):
         Raises whatever the import raises.
         """
         saved = {name: sys.modules.pop(name) for name in self._names if name in sys.modules}
-        sys.meta_path.append(self)
+        sys.meta_path.insert(0, self)  # a folder of the same name on `sys.path` would pass for a package
         try:
             yield importlib.import_module(self.module)
         finally:

@@ -224,6 +224,23 @@ def test_nothing_of_one_submission_reaches_the_next(judge):
     assert {check.outcome for check in judge.judge(job(RIGHT)).checks} == {Outcome.PASSED}
 
 
+def test_a_spec_may_take_what_it_saw_apart(tmp_path):
+    """Checks that ask for the same run get a value each, so none of them can spoil it for the next."""
+    spec = (
+        SPEC
+        + """
+@pytest.mark.task(1)
+@pytest.mark.parametrize("turn", [1, 2])
+def test_takes_apart(f, turn):
+    assert f([1]).value.pop() == 1
+    assert f([1]).value == [1, 1]
+"""
+    )
+    write_exercise(tmp_path, "01_kata", spec)
+    with Judge(JudgeSetup(root=str(tmp_path), exercises=("01_kata",), confine=True)) as judge:
+        assert {check.outcome for check in judge.judge(job(RIGHT)).checks} == {Outcome.PASSED}
+
+
 def test_a_broken_spec_gives_no_score(judge):
     """An exercise whose spec cannot be collected has no verdict, and says why; the other is judged."""
     assert "nothing_like_it" in judge.ready.problems["02_kata"]

@@ -94,3 +94,11 @@ def test_the_standard_library_alone():
     """What is left of `sys.path` holds no site-packages."""
     assert only_standard_library()
     assert not any("site-packages" in entry for entry in only_standard_library())
+
+
+def test_a_folder_of_the_same_name_is_not_taken_for_the_module(tmp_path, monkeypatch):
+    """Whatever lies on `sys.path`, the submission's module is the one that is imported."""
+    (tmp_path / "kata").mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    with modules(kata="here = 1").fresh() as module:
+        assert module.here == 1

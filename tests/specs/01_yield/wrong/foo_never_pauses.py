@@ -1,7 +1,7 @@
 """foo loops without a `yield`, so the call never comes back.
 
 Fails: task 1
-Says: Still running after 2 s at generator.py:10: `while True: res = 4`
+Says: Still running after 1 s at generator.py:10: `while True: res = 4`
 """
 
 
