@@ -185,7 +185,7 @@ class Worker:
     def _read_until(self, deadline: float) -> Any:
         """A `read` for frames which raises TimeoutError when the deadline is over."""
         start, before = time.monotonic(), None
-        wait = min(AT_ONCE, deadline)
+        wait = min(AT_ONCE, deadline / 4)
 
         def read(size: int) -> bytes:
             nonlocal before, wait
