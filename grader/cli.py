@@ -113,6 +113,7 @@ def grade(
 
     course = _load(course_folder)
     exercises = course.pick(wanted)
+    _check_out(out, paths)
     check_writable(out)
     _require_walls(unconfined)
     with _executor(jobs) as executor, _progress() as progress:
@@ -142,6 +143,7 @@ def validate(wanted: tuple[str, ...], jobs: int, course_folder: Path | None) -> 
 
     course = _load(course_folder, strict=True)
     exercises = course.pick(wanted)
+    _require_walls(unconfined=False)
     with _executor(jobs) as executor, _progress() as progress:
         report = validate_exercises(course, exercises, executor, progress)
     for line in report.lines:
@@ -158,6 +160,13 @@ def _load(folder: Path | None, *, strict: bool = False) -> Course:
             raise problem
         click.echo(f"grader: {problem}", err=True)
     return course
+
+
+def _check_out(out: Path, paths: tuple[Path, ...]) -> None:
+    """Raise UsageError where the report would be taken for a learner the next time."""
+    for path in paths:
+        if out.resolve().is_relative_to(path.resolve()):
+            raise UsageError(f"--out {out} lies in {path}: write the report outside of the class")
 
 
 def _require_walls(unconfined: bool) -> None:

@@ -215,7 +215,10 @@ def _blocking_line(evidence: Evidence) -> Where | None:
 
 def _plainly(value: Any) -> str:
     """`repr(value)`, and of pytest's `approx(...)` the number or numbers alone."""
-    text = repr(value)
+    try:
+        text = repr(value)
+    except ValueError:  # Python does not write out integers of more than 4300 digits
+        return "a value that is too long to write down"
     if type(value).__name__.startswith("Approx"):
         text = _TOLERANCE.sub("", text).removeprefix("approx(").removesuffix(")")
     return text

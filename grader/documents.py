@@ -36,7 +36,11 @@ class Section:
 def document_findings(exercise: Exercise) -> Iterator[str]:
     """Where the two READMEs, the solution and the public examples do not agree."""
     readmes = {name: exercise.folder / name for name in LANGUAGES if (exercise.folder / name).is_file()}
-    sections = {name: sections_of(path.read_text("utf-8")) for name, path in readmes.items()}
+    try:
+        sections = {name: sections_of(path.read_text("utf-8")) for name, path in readmes.items()}
+    except UnicodeDecodeError:
+        yield "a README is not UTF-8"
+        return
     for name, found in sections.items():
         numbers = [section.task for section in found]
         if numbers != list(range(1, len(exercise.info.tasks) + 1)):

@@ -5,6 +5,8 @@ Only metadata and paths live here. Nothing is run: judging is `grader.judge`, pr
 
 from __future__ import annotations
 
+import keyword
+import sys
 import tomllib
 from dataclasses import dataclass
 from fractions import Fraction
@@ -192,11 +194,19 @@ def load_exercise(file: Path) -> Exercise:
     return Exercise(info, file.parent.parent.parent)
 
 
+def _can_be_a_module(name: str) -> bool:
+    return name.isidentifier() and not keyword.iskeyword(name) and name not in sys.stdlib_module_names
+
+
 def _faults(info: ExerciseInfo, file: Path) -> list[tuple[str, str]]:
     """(field, what is wrong) for everything that the types alone do not catch."""
     checks = [
         ("id", info.id == file.parent.name, f"is {info.id!r}, but the folder is called {file.parent.name!r}"),
-        ("module", info.module.isidentifier(), f"{info.module!r} is not the name of a Python module"),
+        (
+            "module",
+            _can_be_a_module(info.module),
+            f"{info.module!r} cannot be the name of a learner's module",
+        ),
         ("points", info.points > 0, "must be above 0"),
         ("deadline", info.deadline > 0, "must be above 0 seconds"),
         ("tasks", bool(info.tasks), "an exercise needs at least one [[tasks]]"),

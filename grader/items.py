@@ -18,6 +18,8 @@ from grader.observation import Failure, Observation, Trouble
 from grader.results import CheckResult, Outcome
 from grader.specs import Scenario
 
+OUTPUT_KEPT = 4000
+"""Characters of a program's output that a result keeps; more is never shown."""
 Backend = Callable[[Exercise, Scenario, tuple[Any, ...]], Observation]
 Explain = Callable[[BaseException], Failure]
 BACKEND = pytest.StashKey[Backend]()
@@ -118,7 +120,7 @@ def conclude(
         called=evidence.called[-1] if failed and evidence.called else None,
         elapsed=sum(seen.elapsed for seen in evidence.observations),
         where=diagnosis.where if diagnosis else None,
-        output=evidence.last.output if failed else "",
+        output=evidence.last.output[:OUTPUT_KEPT] if failed else "",
     )
 
 

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any, NoReturn
 
@@ -43,7 +44,7 @@ class LearnerFiles:
     def __init__(self, exercise: Exercise) -> None:
         self.exercise = exercise
         folder = exercise.folder
-        self.files = {path.name: path.read_bytes() for path in folder.glob("*.py") if path != exercise.public}
+        self.files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in _own_modules(folder)}
         self.modules = SubmissionModules(exercise.module, self.files, f"{folder}/")
         self.broken: Failure | None = None
         """Why the module cannot be imported."""
@@ -102,6 +103,14 @@ class LearnerFiles:
         if name.startswith("__"):
             raise AttributeError(name)
         return Absent(self.broken or missing_name(name, sys.modules[self.exercise.module]))
+
+
+def _own_modules(folder: Path) -> Iterator[Path]:
+    """The Python files that are handed in: not the tests, and nothing hidden or cached."""
+    for path in sorted(folder.rglob("*.py")):
+        hidden = any(part.startswith((".", "__pycache__")) for part in path.relative_to(folder).parts)
+        if not hidden and not path.name.startswith("test_") and path.name != "conftest.py":
+            yield path
 
 
 def absent_in(function: FunctionType) -> Failure | None:

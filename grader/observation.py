@@ -85,9 +85,9 @@ class Observation:
     elapsed: float = 0.0
     """Virtual seconds from the end of the import to the end of the scenario."""
     output: str = ""
-    """What the program printed after its import, cut to 64 KB."""
+    """What the program printed to stdout after its import, cut to 64 KB."""
     output_dropped: int = 0
-    """How many characters were cut off."""
+    """How many bytes were cut off."""
     sightings: Sightings = field(default_factory=Sightings)
     threads_left: int = 0
     """Threads that outlived the scenario; a worker with any is not used again."""

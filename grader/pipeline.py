@@ -57,10 +57,11 @@ def judge_all(
     progress(0, len(submissions))
     done = 0
 
-    def count(_: Future[RunResult]) -> None:
+    def count(future: Future[RunResult]) -> None:
         nonlocal done
-        done += 1
-        progress(done, len(submissions))
+        if not future.cancelled():
+            done += 1
+            progress(done, len(submissions))
 
     futures = []
     for one in submissions:

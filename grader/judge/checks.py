@@ -13,7 +13,7 @@ import pytest
 from _pytest.assertion import util
 
 from grader import items
-from grader.results import CheckResult
+from grader.results import CheckResult, Outcome
 
 _OURS = (KeyboardInterrupt, SystemExit, pytest.exit.Exception)
 """What ends the judge and not the check."""
@@ -38,7 +38,11 @@ def run_check(item: pytest.Item, following: pytest.Item | None) -> CheckResult:
         running, error = False, raised
     item._request = False  # type: ignore[assignment]  # as pytest does when an item is to be run again
     item.funcargs = {}
-    return items.conclude(item, error, running=running)
+    try:
+        return items.conclude(item, error, running=running)
+    except Exception as broken:  # whatever a submission made of its values, the next check goes on
+        said = f"The check itself broke: {type(broken).__name__}: {broken}"
+        return CheckResult(id=item.name, task=items.task_of(item), outcome=Outcome.ERRORED, message=said)
 
 
 @contextmanager

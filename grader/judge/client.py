@@ -41,12 +41,19 @@ class Judge:
 
     def start(self) -> Ready:
         """Start the process and wait until it has collected the specs. Raises InfrastructureError."""
-        command = [sys.executable, "-m", "grader.judge.session", msgspec.json.encode(self.setup).decode()]
+        command = [
+            sys.executable,
+            "-P",
+            "-m",
+            "grader.judge.session",
+            msgspec.json.encode(self.setup).decode(),
+        ]
         try:
             self._process = subprocess.Popen(
                 command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
+                cwd=self.setup.root,
                 process_group=0,  # Ctrl-C is for whoever holds this handle
             )
         except OSError as error:
@@ -93,7 +100,7 @@ class Judge:
         assert self._process is not None
         assert self._process.stdout is not None
         try:
-            return read_frame(self._process.stdout.read, limit=2**30)
+            return read_frame(self._process.stdout.read)
         except EOFError:
             self.close()
             raise InfrastructureError("the judge ended; see the messages above") from None

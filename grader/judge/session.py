@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -68,8 +68,14 @@ class JudgeSession:
         self.scenarios = {slug: exercise.scenarios for slug, exercise in self.exercises.items()}
         self.confine = setup.confine
         self.items: dict[str, list[pytest.Item]] = {slug: [] for slug in setup.exercises}
-        self.problems: dict[str, str] = {}
+        self.problems = {slug: f"{file} is missing" for slug, file in self._missing_files()}
         self.desk: Desk | None = None
+
+    def _missing_files(self) -> Iterator[tuple[str, str]]:
+        for slug, exercise in self.exercises.items():
+            for file in (exercise.scenarios, exercise.spec):
+                if not file.is_file():
+                    yield slug, str(file.relative_to(exercise.root))
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Let scenarios run in a worker."""
@@ -111,7 +117,7 @@ class JudgeSession:
     def _serve(self, supervisor: Supervisor) -> None:
         while True:
             try:
-                frame = read_frame(self.inbox.read, limit=2**30)
+                frame = read_frame(self.inbox.read)
             except EOFError:
                 return
             self._send(self.judge(msgspec.msgpack.decode(frame, type=Job), supervisor))
@@ -172,7 +178,11 @@ class Desk:
             self.fault = str(error)
             raise
         deadline = exercise.info.deadline * (AFTER_A_HANG if self.hangs else 1)
-        observation = worker.run(scenario.name, arguments, seed=0, deadline=deadline)
+        try:
+            observation = worker.run(scenario.name, arguments, seed=0, deadline=deadline)
+        except InfrastructureError as error:
+            self.fault = str(error)
+            raise
         if observation.error is not None and observation.error.trouble is Trouble.DEADLINE:
             self.hangs += 1
             frames = observation.error.frames
@@ -225,8 +235,12 @@ def main(arguments: list[str]) -> int:
     outbox = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints must not get between the frames
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    for variable in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):  # the denominator is the spec's alone
+        os.environ.pop(variable, None)
     judge = JudgeSession(setup, sys.stdin.buffer, outbox)
-    specs = [exercise.spec for exercise in judge.exercises.values()]
+    specs = [
+        one.spec.relative_to(one.root) for slug, one in judge.exercises.items() if slug not in judge.problems
+    ]
     return pytest.main(pytest_arguments(Path(setup.root), specs), plugins=[plugin, judge])
 
 

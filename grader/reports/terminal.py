@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
 from grader.gradebook import Gradebook
 from grader.reports.numbers import points_text
-from grader.results import Status
+from grader.results import Outcome, Status
 
 _WORDS = {
     Status.GRADED: "graded",
@@ -23,7 +24,12 @@ def render(gradebook: Gradebook) -> list[str]:
     counts = [
         f"{gradebook.count(status)} {word}" for status, word in _WORDS.items() if gradebook.count(status)
     ]
-    return [f"{learners}: {', '.join(counts)}", *_exercises(gradebook), *_flags(gradebook)]
+    return [
+        f"{learners}: {', '.join(counts)}",
+        *_exercises(gradebook),
+        *_broken(gradebook),
+        *_flags(gradebook),
+    ]
 
 
 def _exercises(gradebook: Gradebook) -> Iterator[str]:
@@ -36,6 +42,18 @@ def _exercises(gradebook: Gradebook) -> Iterator[str]:
         mean = points_text(sum(points, Fraction()) / len(points)) if points else "-"
         full = sum(entry.score.points == entry.score.max_points for entry in entries)
         yield f"  {exercise.id:<{width}}  mean {mean:>5} of {exercise.points}   {full} of {len(points)} complete"
+
+
+def _broken(gradebook: Gradebook) -> Iterator[str]:
+    """A line per check that broke: the points of its learners are in its author's hands."""
+    broken = Counter(
+        (entry.exercise, check.id)
+        for entry in gradebook.entries
+        for check in entry.run.checks
+        if check.outcome is Outcome.ERRORED
+    )
+    for (exercise, check), times in broken.items():
+        yield f"  mend: {exercise} {check} broke in {times} submissions, which get no points for it"
 
 
 def _flags(gradebook: Gradebook) -> Iterator[str]:

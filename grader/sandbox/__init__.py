@@ -8,6 +8,7 @@
     observe      one scenario, run once, to one observation; also used in-process for learners
     loading      a learner's files as modules, imported afresh for each scenario
     plain        any value to plain data
+    transcript   what a program prints
     frames       the wire: length-prefixed frames of plain data
 
 The supervisor is the only one of these that is never loaded beside a learner's code.

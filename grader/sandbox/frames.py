@@ -82,13 +82,13 @@ def tag(value: Any) -> Any:
 def untag(value: Any) -> Any:
     """The plain data that `tag` was given. Raises WireError for anything that `tag` does not write."""
     if type(value) is not list:
-        if type(value) is dict:
-            raise WireError("a bare map")
+        if value is not None and type(value) not in (bool, int, float, str, bytes):
+            raise WireError(f"a bare {type(value).__name__}")
         return value
     try:
         name, *rest = value
         return _UNTAG[name](*rest)
-    except (LookupError, TypeError, ValueError) as error:
+    except (AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
         raise WireError(f"not a tagged value: {error}") from None
 
 
@@ -105,7 +105,7 @@ def _encodes(text: str) -> bool:
     return True
 
 
-_SEQUENCES = {kind: kind.__name__ for kind in (list, tuple, set, frozenset)}
+_SEQUENCES = (list, tuple, set, frozenset)
 _UNTAG: dict[str, Callable[..., Any]] = {
     "int": lambda text: int(text, 16),
     "str": lambda data: data.decode("utf-8", "surrogatepass"),

@@ -9,12 +9,9 @@ from __future__ import annotations
 import asyncio
 import difflib
 import inspect
-import io
 import linecache
-import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from types import ModuleType, TracebackType
 from typing import Any
 
@@ -23,10 +20,9 @@ from grader.clock.sightings import Deadlock, Place, Sightings
 from grader.observation import Failure, Observation, Trouble
 from grader.sandbox.loading import SubmissionModules
 from grader.sandbox.plain import to_plain
+from grader.sandbox.transcript import Transcript, captured
 from grader.specs import Scenario
 
-OUTPUT_LIMIT = 64 * 1024
-"""Characters kept of what a program prints."""
 FRAMES = 20
 """Frames kept of a traceback, the innermost ones."""
 
@@ -44,7 +40,7 @@ def observe(
     """
     run = _Run(modules, scenario, arguments)
     threads = threading.active_count()
-    with _captured() as transcript, ExerciseClock(seed=seed) as clock:
+    with captured() as transcript, ExerciseClock(seed=seed) as clock:
         run.go(clock, transcript)
     sightings = clock.sightings()
     return Observation(
@@ -81,15 +77,14 @@ class _Run:
                 self.value = to_plain(result)
         except BaseException as error:  # a learner's program may raise anything
             self.failure = (
-                import_failure(error, self.modules) if module is None else self.run_failure(error, module)
+                import_failure(error, self.modules)
+                if module is None
+                else run_failure(error, module, self.modules)
             )
 
     def call(self, module: ModuleType) -> Any:
         result = self.scenario.function(module, *self.arguments)
         return asyncio.run(result) if inspect.iscoroutinefunction(self.scenario.function) else result
-
-    def run_failure(self, error: BaseException, module: ModuleType) -> Failure:
-        return run_failure(error, module, self.modules)
 
 
 def import_failure(error: BaseException, modules: SubmissionModules) -> Failure:
@@ -208,48 +203,3 @@ def missing_name(name: str, module: ModuleType) -> Failure:
 
 def _is_signature(message: str) -> bool:
     return "argument" in message and ("()" in message or "keyword" in message)
-
-
-class Transcript(io.TextIOBase):
-    """Stands for stdout and stderr: keeps the first characters that a program prints and counts the rest."""
-
-    def __init__(self, limit: int = OUTPUT_LIMIT) -> None:
-        super().__init__()
-        self._limit = limit
-        self.clear()
-
-    def clear(self) -> None:
-        """Forget what was printed so far."""
-        self._parts: list[str] = []
-        self._room = self._limit
-        self.dropped = 0
-
-    @property
-    def text(self) -> str:
-        """What was kept."""
-        return "".join(self._parts)
-
-    def write(self, text: str) -> int:
-        """Keep as much of `text` as there is room for."""
-        kept = text[: self._room]
-        if kept:
-            self._parts.append(kept)
-            self._room -= len(kept)
-        self.dropped += len(text) - len(kept)
-        return len(text)
-
-
-@contextmanager
-def _captured() -> Iterator[Transcript]:
-    saved = sys.stdout, sys.stderr, sys.unraisablehook
-    transcript = Transcript()
-    sys.stdout = sys.stderr = transcript
-    sys.unraisablehook = _look_away
-    try:
-        yield transcript
-    finally:
-        sys.stdout, sys.stderr, sys.unraisablehook = saved
-
-
-def _look_away(unraisable: object) -> None:
-    """What goes wrong while objects of the learner's are collected is no failure of whoever runs this."""

@@ -56,9 +56,9 @@ class _Copier:
     def all(self, values: Any, depth: int) -> list[Any]:
         return [self.copy(value, depth) for value in values]
 
-    def hashable(self, values: Any, kind: type) -> Any:
+    def hashable(self, values: Any, kind: type, depth: int) -> Any:
         """A set of copies; items that cannot stand in a set once copied become opaque."""
-        return kind(_as_key(self.copy(value, 0)) for value in values)
+        return kind(_as_key(self.copy(value, depth)) for value in values)
 
     def mapping(self, value: Any, depth: int) -> dict[Any, Any]:
         return {_as_key(self.copy(k, depth)): self.copy(v, depth) for k, v in dict.items(value)}
@@ -84,6 +84,6 @@ _REBUILD: tuple[tuple[type, Callable[[_Copier, Any, int], Any]], ...] = (
     (list, lambda copier, value, depth: copier.all(list.__iter__(value), depth)),
     (tuple, lambda copier, value, depth: tuple(copier.all(tuple.__iter__(value), depth))),
     (dict, lambda copier, value, depth: copier.mapping(value, depth)),
-    (set, lambda copier, value, depth: copier.hashable(set.__iter__(value), set)),
-    (frozenset, lambda copier, value, depth: copier.hashable(frozenset.__iter__(value), frozenset)),
+    (set, lambda copier, value, depth: copier.hashable(set.__iter__(value), set, depth)),
+    (frozenset, lambda copier, value, depth: copier.hashable(frozenset.__iter__(value), frozenset, depth)),
 )

@@ -29,6 +29,7 @@ from grader.observation import Failure, Observation, Trouble
 from grader.results import Job
 from grader.sandbox.frames import WireError, pack, read_frame, tag, untag
 from grader.sandbox.worker import WHERE, Request, Task
+from grader.sandbox.zygote import ENDED, FORK, READY, STARTED
 
 START_SECONDS = 30.0
 """Real seconds for the zygote to be ready."""
@@ -36,6 +37,8 @@ GRACE = 0.25
 """Real seconds in which a worker that hangs may write down its line, and in which an end becomes known."""
 AT_ONCE = 0.1
 """Real seconds in which nearly every answer comes."""
+NEARLY = 0.9
+"""Share of its time that a worker on an idle machine gets at the least, as the kernel counts it."""
 STARVED = 5
 """A worker that had little of the processor is given up to so many times its deadline."""
 PAUSE = 0.02
@@ -72,6 +75,8 @@ class Supervisor:
 
     def worker(self, job: Job) -> Worker:
         """A new worker for a submission. Raises InfrastructureError where the machine cannot give one."""
+        if self._zygote is not None and self._zygote.poll() is not None:
+            self.close()  # somebody killed it; the next one is as good
         try:
             return self._fork(job)
         except OSError as error:
@@ -83,7 +88,7 @@ class Supervisor:
         ours, theirs = socket.socketpair()
         dump_read, dump_write = os.pipe()
         try:
-            socket.send_fds(control, [b"F"], [theirs.fileno(), dump_write])
+            socket.send_fds(control, [FORK], [theirs.fileno(), dump_write])
             message, descriptors, _, _ = socket.recv_fds(control, 256, 1)
             if message[:1] != b"S":
                 reason = message[1:].decode(errors="replace") or "the zygote ended"
@@ -96,7 +101,7 @@ class Supervisor:
         finally:
             theirs.close()
             os.close(dump_write)
-        pid = int.from_bytes(message[1:5], sys.byteorder)
+        _, pid = STARTED.unpack(message)
         return Worker(job, ours, dump_read, pid, descriptors[0], control)
 
     def _start(self) -> socket.socket:
@@ -119,7 +124,7 @@ class Supervisor:
             greeting = ours.recv(1024)
         except TimeoutError:
             greeting = b"it did not answer"
-        if greeting != b"R":
+        if greeting != READY:
             ours.close()
             self.close()
             reason = greeting.decode(errors="replace") or "it ended; see the messages above"
@@ -143,7 +148,10 @@ class Worker:
             channel.sendall(pack(msgspec.msgpack.encode(Task(job.exercise, job.module, dict(job.files)))))
 
     def run(self, scenario: str, arguments: tuple[Any, ...], *, seed: int, deadline: float) -> Observation:
-        """Run one scenario within `deadline` real seconds; however it ends, there is an observation."""
+        """Run one scenario within `deadline` real seconds; whatever the program does, there is an observation.
+
+        Raises InfrastructureError when the machine ended the worker: the kernel, short of memory, or a person.
+        """
         request = Request(scenario, tag(arguments), seed)
         try:
             self._channel.sendall(pack(msgspec.msgpack.encode(request)))
@@ -164,28 +172,27 @@ class Worker:
             signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
         os.close(self._pidfd)
         os.close(self._dump)
-        message = self._control.recv(64)
-        return int.from_bytes(message[1:5], sys.byteorder) if message[:1] == b"E" else 0
+        return _status(self._control.recv(ENDED.size))
 
     def _ended(self, failure: Failure | None) -> Observation:
         self.spent = True
-        status = self._exit_status() if failure is None else 0
-        return Observation(error=failure or crash(status))
+        return Observation(error=failure or crash(self._exit_status()))
 
     def _exit_status(self) -> int:
         """Wait for the end of a process that closed its channel; its status is still to be read by `close`."""
-        select.select([self._pidfd], [], [], GRACE)
-        message = b""
-        with contextlib.suppress(BlockingIOError, TimeoutError):
-            self._control.settimeout(GRACE)
-            message = self._control.recv(64, socket.MSG_PEEK)
-        self._control.settimeout(None)
-        return int.from_bytes(message[1:5], sys.byteorder) if message[:1] == b"E" else 0
+        if not select.select([self._control], [], [], GRACE)[0]:
+            return 0  # it closed its channel and lives on, until `close` kills it
+        status = _status(self._control.recv(ENDED.size, socket.MSG_PEEK))
+        if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
+            raise InfrastructureError(
+                "a worker was killed: by hand, or because the machine ran out of memory"
+            )
+        return status
 
     def _read_until(self, deadline: float) -> Any:
         """A `read` for frames which raises TimeoutError when the deadline is over."""
         start, before = time.monotonic(), None
-        wait = min(AT_ONCE, deadline / 4)
+        first = wait = min(AT_ONCE, deadline / 4)
 
         def read(size: int) -> bytes:
             nonlocal before, wait
@@ -194,16 +201,16 @@ class Worker:
                 if before is None:  # most answers come before this has to be looked up
                     before = self._processor_seconds()
                 left = deadline - spent
-                if left <= 0 and not self._starved(before, deadline, spent):
+                if left <= 0 and not self._starved(before, deadline - first, spent):
                     raise TimeoutError
                 wait = left if left > 0 else GRACE
             return self._channel.recv(size)
 
         return read
 
-    def _starved(self, before: float, deadline: float, spent: float) -> bool:
-        """Whether the machine, not the learner, used up the time: verdicts must not depend on its load."""
-        return spent < STARVED * deadline and self._processor_seconds() - before < deadline / 2
+    def _starved(self, before: float, due: float, spent: float) -> bool:
+        """Whether the worker had less of the processor than was `due`: verdicts must not depend on the load."""
+        return spent < STARVED * due and self._processor_seconds() - before < due * NEARLY
 
     def _processor_seconds(self) -> float:
         try:
@@ -226,6 +233,14 @@ class Worker:
             text, wait = text + part, PAUSE  # it is written in many small pieces
         frames = frames_of_dump(text.decode(errors="replace"), self._job.files)
         return Failure(trouble=Trouble.DEADLINE, message=f"{deadline:g}", frames=frames)
+
+
+def _status(message: bytes) -> int:
+    """The wait status that the zygote tells. Raises InfrastructureError where it is no more."""
+    if not message:
+        raise InfrastructureError("the parent of the workers was killed")
+    _, status = ENDED.unpack(message)
+    return int(status)
 
 
 def frames_of_dump(text: str, files: Mapping[str, bytes]) -> tuple[Place, ...]:

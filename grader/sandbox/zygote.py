@@ -34,6 +34,8 @@ STARTED = struct.Struct("=ci")
 ENDED = struct.Struct("=ci")
 """`E` and the worker's wait status."""
 
+CPU_SECONDS = 600
+"""Of a whole submission; each scenario has a deadline of its own, which the judge keeps."""
 _WARM = (
     "asyncio",
     "concurrent.futures.thread",
@@ -56,7 +58,7 @@ def main(arguments: list[str]) -> None:
     _warm_up()
     sys.path[:] = only_standard_library()
     try:
-        walls = Walls.prepare(Limits()) if options["confine"] else None
+        walls = Walls.prepare(Limits(cpu_seconds=CPU_SECONDS)) if options["confine"] else None
     except MissingWall as missing:
         control.send(str(missing).encode())
         return

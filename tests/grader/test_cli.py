@@ -282,3 +282,10 @@ def test_a_machine_without_walls_is_refused(grade, monkeypatch):
         "grader: this machine cannot wall submissions in, it lacks Landlock (too old); "
         "for code that you trust there is --unconfined"
     )
+
+
+def test_a_report_inside_the_class_is_refused(grade, submissions):
+    """It would be taken for a learner the next time."""
+    result = grade("--out", submissions / "report")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1].endswith("write the report outside of the class")

@@ -101,7 +101,7 @@ def test_every_file_has_its_place(tmp_path):
             'id = "04_other"',
             "field `id`: is '04_other', but the folder is called '03_send'",
         ),
-        ('"{module}"', '"my-module"', "field `module`: 'my-module' is not the name of a Python module"),
+        ('"{module}"', '"my-module"', "field `module`: 'my-module' cannot be the name of a learner's module"),
         ("points = 10", "points = 0", "field `points`: must be above 0"),
         ("points = 10", "points = 10\ndeadline = 0", "field `deadline`: must be above 0 seconds"),
         ("points = 10", "points = 10\ndeadline = nan", "field `deadline`: must be above 0 seconds"),

@@ -359,6 +359,14 @@ def test_learners_own_modules_are_found(learner):
     assert learner(source).code == 0
 
 
+def test_learners_own_packages_are_found(learner):
+    """A folder of modules beside the module can be imported too, as it can where submissions are judged."""
+    (learner.course / "exercises/01_kata/parts").mkdir()
+    (learner.course / "exercises/01_kata/parts/mine.py").write_text("def double(x): return 2 * x")
+    source = "from parts.mine import double\n" + SOLUTION.replace("2 * x", "double(x)")
+    assert learner(source).code == 0
+
+
 def test_it_does_nothing_elsewhere(tmp_path):
     """In a project that is no course, the plugin adds and changes nothing."""
     (tmp_path / "test_mine.py").write_text("def test_it(): assert 1 == 2")

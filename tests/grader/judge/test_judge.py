@@ -241,6 +241,47 @@ def test_takes_apart(f, turn):
         assert {check.outcome for check in judge.judge(job(RIGHT)).checks} == {Outcome.PASSED}
 
 
+def test_nothing_around_it_reaches_the_judge(course, tmp_path, monkeypatch):
+    """A `pytest.py` in the working directory is not run, and pytest's own variables do not drop checks."""
+    (tmp_path / "pytest.py").write_text("raise SystemExit('the judge ran my pytest')")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-k waits")
+    monkeypatch.setenv("PYTEST_PLUGINS", "nothing_like_it")
+    with Judge(JudgeSetup(root=str(course), exercises=("01_kata",), confine=True)) as judge:
+        assert len(judge.judge(job(RIGHT)).checks) == 4
+
+
+def test_values_that_cannot_be_written_down_are_told_of(judge):
+    """An integer of more digits than Python writes out fails its check, and no more."""
+    run = judge.judge(job(RIGHT.replace("return 2 * x", "return 10 ** 5000")))
+    assert run.checks[0].message == "Gave a value that is too long to write down, expected 2."
+    assert run.checks[3].outcome is Outcome.PASSED
+
+
+def test_the_output_of_a_failed_check_is_cut(judge):
+    """However much a program prints, a result keeps what a person might read."""
+    run = judge.judge(job(RIGHT.replace("return 2 * x", "print('文' * 20_000)\n    return x + 1")))
+    assert len(run.checks[1].output) <= 4000
+
+
+def test_a_submission_may_compute_for_long_in_all(judge):
+    """The processor time of one check is not taken from the next."""
+    slow = "    import time\n    end = time.thread_time() + 0.2\n    while time.thread_time() < end: pass\n    return 2 * x"
+    run = judge.judge(job(RIGHT.replace("    return 2 * x", slow)))
+    assert {check.outcome for check in run.checks} == {Outcome.PASSED}
+
+
+@pytest.mark.parametrize("missing", ["scenarios.py", "spec_kata.py"])
+def test_an_exercise_without_its_files_is_its_own_problem(tmp_path, missing):
+    """The others are judged."""
+    write_exercise(tmp_path, "01_kata", SPEC)
+    write_exercise(tmp_path, "02_kata", SPEC)
+    (tmp_path / "tests/specs/02_kata" / missing).unlink()
+    with Judge(JudgeSetup(root=str(tmp_path), exercises=("01_kata", "02_kata"), confine=True)) as judge:
+        assert judge.ready.problems == {"02_kata": f"tests/specs/02_kata/{missing} is missing"}
+        assert judge.judge(job(RIGHT)).status is Status.GRADED
+
+
 def test_a_broken_spec_gives_no_score(judge):
     """An exercise whose spec cannot be collected has no verdict, and says why; the other is judged."""
     assert "nothing_like_it" in judge.ready.problems["02_kata"]

@@ -1,6 +1,7 @@
 """One scenario becomes one observation, whatever the learner's code does."""
 
 import asyncio
+import logging
 import sys
 
 import pytest
@@ -8,7 +9,8 @@ import pytest
 from grader.clock import install
 from grader.observation import Opaque, Trouble
 from grader.sandbox.loading import SubmissionModules
-from grader.sandbox.observe import OUTPUT_LIMIT, observe
+from grader.sandbox.observe import observe
+from grader.sandbox.transcript import OUTPUT_LIMIT
 from grader.specs import scenario
 
 
@@ -47,9 +49,9 @@ def test_gives_the_value():
 
 
 def test_gives_the_output():
-    """What the program prints, on either stream, is the output."""
+    """What the program prints is the output; what it writes to stderr is not."""
     seen = seen_of("import sys\ndef f(): print('out'); print('err', file=sys.stderr)")
-    assert seen.output == "out\nerr\n"
+    assert seen.output == "out\n"
 
 
 def test_keeps_the_start_of_a_flood():
@@ -57,6 +59,25 @@ def test_keeps_the_start_of_a_flood():
     seen = seen_of(f"def f(): print('x' * {OUTPUT_LIMIT + 10}, end='')")
     assert len(seen.output) == OUTPUT_LIMIT
     assert seen.output_dropped == 10
+
+
+HABITS = {
+    "reconfigures": "import sys\nsys.stdout.reconfigure(encoding='utf-8')\ndef f(): print('协程')",
+    "wraps": "import io, sys\nsys.stdout = io.TextIOWrapper(sys.stdout.buffer, 'utf8')\ndef f(): print('协程')",
+    "writes bytes": "import sys\ndef f(): sys.stdout.buffer.write('协程\\n'.encode())",
+    "logs": "import logging, sys\nlogging.basicConfig(stream=sys.stdout, format='%(message)s')\n"
+    "def f(): logging.warning('协程')",
+    "closes": "import sys\ndef f():\n    print('协程')\n    sys.stdout.close()",
+}
+
+
+@pytest.mark.parametrize("source", HABITS.values(), ids=HABITS)
+@pytest.mark.parametrize("turn", [1, 2])
+def test_stdout_is_like_pythons_own(source, turn, monkeypatch):
+    """What programs usually do with stdout works, in the second run as in the first."""
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])
+    for _ in range(turn):
+        assert seen_of(source).output == "协程\n"
 
 
 def test_streams_are_put_back():

@@ -93,6 +93,7 @@ Colour = enum.IntEnum("Colour", ["RED"])
         {"a": [1]},
         {1, 2},
         frozenset({3}),
+        {(1, 2), frozenset({3})},
     ],
     ids=repr,
 )
