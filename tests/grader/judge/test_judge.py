@@ -266,8 +266,8 @@ def test_the_output_of_a_failed_check_is_cut(judge):
 
 def test_a_submission_may_compute_for_long_in_all(judge):
     """The processor time of one check is not taken from the next."""
-    slow = "    import time\n    end = time.thread_time() + 0.2\n    while time.thread_time() < end: pass\n    return 2 * x"
-    run = judge.judge(job(RIGHT.replace("    return 2 * x", slow)))
+    slow = "    import time\n    end = time.thread_time() + 0.2\n    while time.thread_time() < end: pass\n"
+    run = judge.judge(job(RIGHT.replace("    return 2 * x", f"{slow}    return 2 * x")))
     assert {check.outcome for check in run.checks} == {Outcome.PASSED}
 
 
