@@ -7,6 +7,7 @@ observations come back. Jobs come in on stdin and results go out on stdout, fram
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -198,8 +199,9 @@ class Desk:
 
     def _release(self) -> None:
         if self.worker is not None:
-            self.worker.close()
-            self.worker = None
+            worker, self.worker = self.worker, None
+            with contextlib.suppress(InfrastructureError):  # nobody needs to know any more how it ended
+                worker.close()
 
 
 def problems_of(items: list[pytest.Item], exercise: Exercise) -> list[str]:

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import textwrap
+from pathlib import Path
 
 import pytest
 
@@ -320,6 +321,17 @@ def test_a_killed_judge_is_the_machines_fault(course):
         with pytest.raises(InfrastructureError, match="the judge ended"):
             judge.judge(job(RIGHT))
         assert judge.judge(job(RIGHT)).status is Status.GRADED
+
+
+def test_a_killed_zygote_costs_one_run(course):
+    """Whoever kills the parent of the workers gets no verdict, and the same judge goes on with a new one."""
+    with Judge(JudgeSetup(root=str(course), exercises=("01_kata",), confine=True)) as judge:
+        assert judge.judge(job(RIGHT)).status is Status.GRADED
+        children = Path(f"/proc/{judge._process.pid}/task/{judge._process.pid}/children").read_text().split()
+        for child in children:
+            os.kill(int(child), signal.SIGKILL)
+        statuses = [judge.judge(job(RIGHT)).status for _ in range(2)]
+    assert statuses[1] is Status.GRADED
 
 
 class Flaky(Judge):
