@@ -17,6 +17,9 @@ import msgspec
 
 from grader.errors import CourseError, UsageError
 
+AFTER_A_HANG = 0.1
+"""Share of the deadline that is left to a program which has used it up once: nobody should wait long for it."""
+
 
 class Task(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One numbered part of an exercise, as `[[tasks]]` says it."""
@@ -44,6 +47,10 @@ class ExerciseInfo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     requires: list[str] = []
     deadline: float = 2.0
     """Real seconds that one scenario may take."""
+
+    def deadline_after(self, hangs: int) -> float:
+        """Real seconds for a program's next scenario, when so many before it have hung."""
+        return self.deadline * AFTER_A_HANG if hangs else self.deadline
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,6 @@ from grader.sandbox.plain import to_plain
 from grader.specs import Scenario
 from grader.watchdog import Limit, limit
 
-AFTER_A_HANG = 0.1
-"""Share of the deadline that is left to a program which has used it up once: a learner should not wait long."""
-
 
 class Absent:
     """Stands for a name that the learner's module does not have, until something uses it."""
@@ -60,8 +57,7 @@ class LearnerFiles:
 
     def limit(self) -> AbstractContextManager[Limit]:
         """A limit of real time for one stretch of work; a shorter one when the last was used up."""
-        deadline = self.exercise.info.deadline
-        return limit(deadline * AFTER_A_HANG if self.hangs else deadline, self.modules.owns)
+        return limit(self.exercise.info.deadline_after(self.hangs), self.modules.owns)
 
     def hung(self, watched: Limit) -> Failure:
         """The failure of a stretch of work whose time was up."""

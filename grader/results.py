@@ -94,3 +94,8 @@ class RunResult:
     flags: tuple[Flag, ...] = ()
     message: str = ""
     """For a run without a score: why."""
+
+
+def no_score(job: Job, reason: str) -> RunResult:
+    """The result of a job on which the machine failed, or whose spec cannot be used."""
+    return RunResult(exercise=job.exercise, status=Status.INFRASTRUCTURE_ERROR, message=reason)

@@ -17,7 +17,7 @@ import msgspec
 
 from grader.errors import InfrastructureError
 from grader.judge.protocol import JudgeSetup, Ready
-from grader.results import Job, RunResult, Status
+from grader.results import Job, RunResult, Status, no_score
 from grader.sandbox.frames import pack, read_frame
 
 GIVE_UP = 3
@@ -124,7 +124,7 @@ class JudgePool:
 
     def _attempt(self, job: Job) -> RunResult:
         if self._stopped or len(self._never_started) >= GIVE_UP:
-            return _no_score(job, "stopped" if self._stopped else self._never_started[0])
+            return no_score(job, "stopped" if self._stopped else self._never_started[0])
         try:
             judge = self._idle.get_nowait()
         except queue.Empty:
@@ -136,7 +136,7 @@ class JudgePool:
             judge.close()
             if judge.ready is None:
                 self._never_started.append(str(error))
-            return _no_score(job, str(error))
+            return no_score(job, str(error))
         self._idle.put(judge)
         return result
 
@@ -150,10 +150,6 @@ class JudgePool:
         self._stopped = True
         for judge in self._all:
             judge.kill()
-
-
-def _no_score(job: Job, reason: str) -> RunResult:
-    return RunResult(exercise=job.exercise, status=Status.INFRASTRUCTURE_ERROR, message=reason)
 
 
 def judge_here(setup: JudgeSetup, job: Job) -> RunResult:

@@ -26,13 +26,11 @@ from grader.items import BACKEND, exercise_of, fault_of, task_of
 from grader.judge.checks import keep_comparisons, run_check
 from grader.judge.protocol import JudgeSetup, Ready
 from grader.observation import Observation, Trouble
-from grader.results import CheckResult, Job, RunResult, Status
+from grader.results import CheckResult, Job, RunResult, Status, no_score
 from grader.sandbox.frames import pack, read_frame, tag
 from grader.sandbox.supervisor import Supervisor, Worker
 from grader.specs import Scenario
 
-AFTER_A_HANG = 0.1
-"""Share of the deadline that is left to a submission which has used it up once: a class must end."""
 _UNUSED = (
     "cacheprovider",
     "capture",
@@ -130,13 +128,13 @@ class JudgeSession:
     def judge(self, job: Job, supervisor: Supervisor) -> RunResult:
         """Run every check of the job's exercise; a fault of the machine ends the run without a score."""
         if job.exercise in self.problems:
-            return _no_score(job, f"the spec cannot be used: {self.problems[job.exercise]}")
+            return no_score(job, f"the spec cannot be used: {self.problems[job.exercise]}")
         items, checks = self.items[job.exercise], list[CheckResult]()
         with Desk(job, supervisor) as self.desk:
             for item, following in zip(items, [*items[1:], None], strict=True):
                 checks.append(run_check(item, following))
                 if self.desk.fault:
-                    return _no_score(job, self.desk.fault)
+                    return no_score(job, self.desk.fault)
         return RunResult(exercise=job.exercise, status=Status.GRADED, checks=tuple(checks))
 
 
@@ -174,12 +172,7 @@ class Desk:
 
     def _run(self, exercise: Exercise, scenario: Scenario, arguments: tuple[Any, ...]) -> Observation:
         try:
-            worker = self._ready_worker()
-        except InfrastructureError as error:
-            self.fault = str(error)
-            raise
-        deadline = exercise.info.deadline * (AFTER_A_HANG if self.hangs else 1)
-        try:
+            worker, deadline = self._ready_worker(), exercise.info.deadline_after(self.hangs)
             observation = worker.run(scenario.name, arguments, seed=0, deadline=deadline)
         except InfrastructureError as error:
             self.fault = str(error)
@@ -209,10 +202,6 @@ def problems_of(items: list[pytest.Item], exercise: Exercise) -> list[str]:
     faults = [fault for item in items if (fault := fault_of(item))]
     without = set(range(1, len(exercise.info.tasks) + 1)) - {task_of(item) for item in items}
     return faults + [f"{exercise.spec.name} has no check for task {number}" for number in sorted(without)]
-
-
-def _no_score(job: Job, reason: str) -> RunResult:
-    return RunResult(exercise=job.exercise, status=Status.INFRASTRUCTURE_ERROR, message=reason)
 
 
 def pytest_arguments(root: Path, specs: Iterable[Path]) -> list[str]:

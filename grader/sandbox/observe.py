@@ -62,18 +62,17 @@ class _Run:
         self.value: Any = None
         self.failure: Failure | None = None
         self.elapsed = 0.0
-        self.start = 0.0
 
     def go(self, clock: ExerciseClock, transcript: Transcript) -> None:
         module: ModuleType | None = None
         try:
             with self.modules.fresh() as module:
-                self.start = clock.elapsed
+                start = clock.elapsed
                 transcript.clear()  # what a module prints while it is imported is no answer to anything
                 try:
                     result = self.call(module)
                 finally:
-                    self.elapsed = clock.elapsed - self.start
+                    self.elapsed = clock.elapsed - start
                 self.value = to_plain(result)
         except BaseException as error:  # a learner's program may raise anything
             self.failure = (
