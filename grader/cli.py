@@ -131,9 +131,15 @@ def grade(
 
 @main.command()
 @click.argument("wanted", nargs=-1, metavar="[EXERCISE]...")
+@click.option(
+    "--seed",
+    type=click.IntRange(0),
+    default=0,
+    help="Judge with what is ready at the same instant, and what lies in sets, in another order; 0 is the usual one.",
+)
 @_jobs_option
 @_course_option
-def validate(wanted: tuple[str, ...], jobs: int, course_folder: Path | None) -> None:
+def validate(wanted: tuple[str, ...], seed: int, jobs: int, course_folder: Path | None) -> None:
     """Prove that exercises are sound.
 
     The stub fails every task; the solution and right/* pass every check; wrong/* fail on the task and with the
@@ -145,7 +151,7 @@ def validate(wanted: tuple[str, ...], jobs: int, course_folder: Path | None) -> 
     exercises = course.pick(wanted)
     _require_walls(unconfined=False)
     with _executor(jobs) as executor, _progress() as progress:
-        report = validate_exercises(course, exercises, executor, progress)
+        report = validate_exercises(course, exercises, executor, progress, seed=seed)
     for line in report.lines:
         click.echo(line)
     if report.findings:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any
 
@@ -43,6 +43,8 @@ class Evidence:
     """The spec's own message for the assertion that failed."""
     broken: str = ""
     """The exception with which the spec itself ended."""
+    seed: int = 0
+    """Of the order in which the last scenario ran; 0 is the usual one."""
 
     @property
     def last(self) -> Observation:
@@ -62,6 +64,21 @@ class Diagnosis:
 
 def diagnose(evidence: Evidence) -> Diagnosis:
     """The true cause, as far as the evidence shows it."""
+    found = _cause(evidence)
+    if not evidence.seed:
+        return found
+    return replace(
+        found, detail="\n".join(filter(None, [found.detail, _ANOTHER_ORDER.format(evidence.seed)]))
+    )
+
+
+_ANOTHER_ORDER = (
+    "It holds in the usual order, but not where tasks that are ready at the same moment take turns in another "
+    "order (seed {})."
+)
+
+
+def _cause(evidence: Evidence) -> Diagnosis:
     if evidence.failure is not None:
         return _of_failure(evidence.failure)
     if any(seen.output_dropped for seen in evidence.observations):

@@ -6,7 +6,7 @@ a result is shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -20,7 +20,8 @@ from grader.specs import Scenario
 
 OUTPUT_KEPT = 4000
 """Characters of a program's output that a result keeps; more is never shown."""
-Backend = Callable[[Exercise, Scenario, tuple[Any, ...]], Observation]
+Backend = Callable[[Exercise, Scenario, tuple[Any, ...], int], Observation]
+"""(exercise, scenario, arguments, seed) → what was seen. Seed 0 is the order in which the check is run anyway."""
 Explain = Callable[[BaseException], Failure]
 BACKEND = pytest.StashKey[Backend]()
 """Of a config: where scenarios run; a judge sets it."""
@@ -50,8 +51,25 @@ class ScenarioCall:
 
         Raises SubmissionError where there is nothing that a spec could expect: a stub, a deadlock, a crash, ...
         """
+        return self._observe(arguments, seed=0)
+
+    def explore(self, *arguments: Any, seeds: int = 20) -> Iterator[Observation]:
+        """Run the scenario in `seeds` different orders of what is ready at the same instant; an observation of each.
+
+        The first is Python's own order. Where a check ends on a later one, its message says so, and with which seed.
+        Raises SubmissionError when the learner's program gave no value.
+        """
+        for seed in range(seeds):
+            seen = self._observe(arguments, seed)
+            if seen.error is not None:
+                raise SubmissionError(seen.error, seen)
+            yield seen
+        self._evidence.seed = 0
+
+    def _observe(self, arguments: tuple[Any, ...], seed: int) -> Observation:
         self._evidence.called.append(self._scenario.shown(arguments))
-        seen = self._backend(self._exercise, self._scenario, arguments)
+        self._evidence.seed = seed
+        seen = self._backend(self._exercise, self._scenario, arguments, seed)
         self._evidence.observations.append(seen)
         if seen.error is not None and seen.error.trouble is not Trouble.RAISED:
             raise SubmissionError(seen.error, seen)

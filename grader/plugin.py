@@ -145,9 +145,9 @@ def _scenario_fixture(exercise: Exercise, scenario: Scenario, request: pytest.Fi
 
 
 def _in_process(
-    config: pytest.Config, exercise: Exercise, scenario: Scenario, arguments: tuple[Any, ...]
+    config: pytest.Config, exercise: Exercise, scenario: Scenario, arguments: tuple[Any, ...], seed: int
 ) -> Observation:
-    return _learner(config, exercise).run(scenario, arguments)
+    return _learner(config, exercise).run(scenario, arguments, seed)
 
 
 def _learner(config: pytest.Config, exercise: Exercise) -> LearnerFiles:

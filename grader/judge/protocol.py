@@ -12,6 +12,8 @@ class JudgeSetup:
     root: str
     exercises: tuple[str, ...]
     confine: bool
+    seed: int = 0
+    """Of the order of what is ready at one instant, and of the order of sets; 0 is Python's own order of callbacks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,7 +65,7 @@ class JudgeSession:
             slug: load_exercise(root / "exercises" / slug / "exercise.toml") for slug in setup.exercises
         }
         self.scenarios = {slug: exercise.scenarios for slug, exercise in self.exercises.items()}
-        self.confine = setup.confine
+        self.confine, self.seed = setup.confine, setup.seed
         self.items: dict[str, list[pytest.Item]] = {slug: [] for slug in setup.exercises}
         self.problems = {slug: f"{file} is missing" for slug, file in self._missing_files()}
         self.desk: Desk | None = None
@@ -83,10 +83,12 @@ class JudgeSession:
         )
         config.stash[BACKEND] = self.run_scenario
 
-    def run_scenario(self, exercise: Exercise, scenario: Scenario, arguments: tuple[Any, ...]) -> Observation:
-        """Run one scenario of the job at hand."""
+    def run_scenario(
+        self, exercise: Exercise, scenario: Scenario, arguments: tuple[Any, ...], seed: int
+    ) -> Observation:
+        """Run one scenario of the job at hand; with `seed` 0, in the order that the judge was started with."""
         assert self.desk is not None, "a scenario ran without a job"
-        return self.desk.run(exercise, scenario, arguments)
+        return self.desk.run(exercise, scenario, arguments, seed or self.seed)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A spec that cannot be collected is its exercise's problem; the others are judged."""
@@ -109,7 +111,8 @@ class JudgeSession:
             Ready(checks={slug: len(found) for slug, found in self.items.items()}, problems=self.problems)
         )
         usable = {slug: path for slug, path in self.scenarios.items() if slug not in self.problems}
-        with keep_comparisons(session.config), Supervisor(usable, confine=self.confine) as supervisor:
+        supervisor = Supervisor(usable, confine=self.confine, hash_seed=self.seed)
+        with keep_comparisons(session.config), supervisor:
             self._serve(supervisor)
         return True
 
@@ -150,9 +153,9 @@ class Desk:
     stuck: Observation | None = None
     """The module does not get through its own import: every further check would wait for nothing."""
     hangs: int = 0
-    seen: dict[tuple[str, bytes], Observation] = field(default_factory=dict)
-    """By scenario and arguments. Each run starts from a fresh import on a virtual clock, so a second run of the same
-    would only see the same; checks that build on each other often ask for it."""
+    seen: dict[tuple[str, bytes, int], Observation] = field(default_factory=dict)
+    """By scenario, arguments and seed. Each run starts from a fresh import on a virtual clock, so a second run of the
+    same would only see the same; checks that build on each other often ask for it."""
 
     def __enter__(self) -> Desk:
         return self
@@ -160,20 +163,24 @@ class Desk:
     def __exit__(self, *exception: object) -> None:
         self._release()
 
-    def run(self, exercise: Exercise, scenario: Scenario, arguments: tuple[Any, ...]) -> Observation:
+    def run(
+        self, exercise: Exercise, scenario: Scenario, arguments: tuple[Any, ...], seed: int
+    ) -> Observation:
         """What a scenario sees of the job's submission; run in its worker, or in a new one where that is spent."""
         if self.stuck is not None:
             return self.stuck
-        key = scenario.name, msgspec.msgpack.encode(tag(arguments))
+        key = scenario.name, msgspec.msgpack.encode(tag(arguments)), seed
         if key not in self.seen:
-            self.seen[key] = self._run(exercise, scenario, arguments)
+            self.seen[key] = self._run(exercise, scenario, arguments, seed)
         known = self.seen[key]
         return replace(known, value=deepcopy(known.value))  # a spec may take what it is given apart
 
-    def _run(self, exercise: Exercise, scenario: Scenario, arguments: tuple[Any, ...]) -> Observation:
+    def _run(
+        self, exercise: Exercise, scenario: Scenario, arguments: tuple[Any, ...], seed: int
+    ) -> Observation:
         try:
             worker, deadline = self._ready_worker(), exercise.info.deadline_after(self.hangs)
-            observation = worker.run(scenario.name, arguments, seed=0, deadline=deadline)
+            observation = worker.run(scenario.name, arguments, seed=seed, deadline=deadline)
         except InfrastructureError as error:
             self.fault = str(error)
             raise

@@ -51,9 +51,9 @@ _FRAME = re.compile(r'File "(?P<file>[^"]*)", line (?P<line>\d+) in (?P<function
 class Supervisor:
     """One zygote and at most one worker at a time. Use as a context manager."""
 
-    def __init__(self, scenarios: Mapping[str, Path], *, confine: bool = True) -> None:
+    def __init__(self, scenarios: Mapping[str, Path], *, confine: bool = True, hash_seed: int = 0) -> None:
         self._scenarios = scenarios
-        self._confine = confine
+        self._confine, self._hash_seed = confine, hash_seed
         self._control: socket.socket | None = None
         self._zygote: subprocess.Popen[bytes] | None = None
 
@@ -115,7 +115,7 @@ class Supervisor:
         self._zygote = subprocess.Popen(
             [sys.executable, "-s", "-P", "-m", "grader.sandbox.zygote", json.dumps(options)],
             pass_fds=[theirs.fileno()],
-            env={"PYTHONHASHSEED": "0"},  # the order of a set must not decide a score
+            env={"PYTHONHASHSEED": str(self._hash_seed)},  # the order of a set must not decide a score
             stdin=subprocess.DEVNULL,
         )
         theirs.close()
