@@ -208,12 +208,13 @@ def tree_findings(exercise: Exercise) -> Iterator[str]:
         exercise.solution.parent: {f"{module}.py"},
         exercise.hidden: {"scenarios.py", f"spec_{module}.py", *_LEAST},
     }
+    optional = {"survivors.toml"}
     for folder, names in expected.items():
         there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
         there -= {"__pycache__"}
         shown = folder.relative_to(exercise.root)
         yield from (f"{shown}/{name} is missing" for name in sorted(names - there))
-        yield from (f"{shown}/{name} is stray" for name in sorted(there - names))
+        yield from (f"{shown}/{name} is stray" for name in sorted(there - names - optional))
     for kind, least in _LEAST.items():
         found = len(list((exercise.hidden / kind).glob("*.py")))
         if found < least:

@@ -158,6 +158,36 @@ def validate(wanted: tuple[str, ...], seed: int, jobs: int, course_folder: Path 
         raise SystemExit(FOUND_SOMETHING)
 
 
+@main.command()
+@click.argument("wanted", nargs=-1, metavar="[EXERCISE]...")
+@_jobs_option
+@_course_option
+def mutate(wanted: tuple[str, ...], jobs: int, course_folder: Path | None) -> None:
+    """Show which mistakes the specs do not see.
+
+    Each solution is judged many times, with one small mistake each: an await forgotten, a cancellation swallowed, one
+    too many. Told are the mistakes that pass every check; those that `survivors.toml` explains only count.
+    """
+    from grader.mutation import mutate as mutate_solutions  # noqa: PLC0415
+
+    course = _load(course_folder, strict=True)
+    exercises = course.pick(wanted)
+    _require_walls(unconfined=False)
+    with _executor(jobs) as executor, _progress() as progress:
+        found = mutate_solutions(course, exercises, executor, progress)
+    for one in found:
+        click.echo(
+            f"{one.exercise}: {one.mutants} mutants, {one.killed:.1%} refused, {one.explained} explained, "
+            f"{len(one.passed)} pass"
+        )
+        for change in one.passed:
+            click.echo(f"  passes: {change}")
+        for change in one.stale:
+            click.echo(f"  explained, but no longer there: {change}")
+    if any(one.passed or one.stale for one in found):
+        raise SystemExit(FOUND_SOMETHING)
+
+
 def _load(folder: Path | None, *, strict: bool = False) -> Course:
     """The course; what is wrong with an exercise is said, and ends a strict command."""
     course = load_course(folder.resolve() if folder else find_course())
