@@ -1,0 +1,37 @@
+"""B empties the log at the start.
+
+Fails: task 1
+Says: B changed what was in the log already: append to it.
+"""
+
+
+def A(log):
+    while True:
+        log.append("---A---")
+        yield
+
+
+def B(log, a, rounds):
+    log.clear()
+    for _ in range(rounds):
+        log.append("---B---")
+        next(a)
+
+
+def take_turns(*generators):
+    waiting = list(generators)
+    while waiting:
+        generator = waiting.pop(0)
+        try:
+            value = next(generator)
+        except StopIteration:
+            continue
+        yield value
+        waiting.append(generator)
+
+
+def delegate(*generators):
+    results = []
+    for generator in generators:
+        results.append((yield from generator))
+    return results

@@ -1,0 +1,36 @@
+"""B counts from 1 and stops before rounds.
+
+Fails: task 1
+Says: B took fewer turns than `rounds` says.
+"""
+
+
+def A(log):
+    while True:
+        log.append("---A---")
+        yield
+
+
+def B(log, a, rounds):
+    for _ in range(1, rounds):
+        log.append("---B---")
+        next(a)
+
+
+def take_turns(*generators):
+    waiting = list(generators)
+    while waiting:
+        generator = waiting.pop(0)
+        try:
+            value = next(generator)
+        except StopIteration:
+            continue
+        yield value
+        waiting.append(generator)
+
+
+def delegate(*generators):
+    results = []
+    for generator in generators:
+        results.append((yield from generator))
+    return results

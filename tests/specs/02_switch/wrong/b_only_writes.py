@@ -1,0 +1,35 @@
+"""B writes its lines and never advances a.
+
+Fails: task 1
+Says: B never advanced the `a` that it was given.
+"""
+
+
+def A(log):
+    while True:
+        log.append("---A---")
+        yield
+
+
+def B(log, a, rounds):
+    for _ in range(rounds):
+        log.append("---B---")
+
+
+def take_turns(*generators):
+    waiting = list(generators)
+    while waiting:
+        generator = waiting.pop(0)
+        try:
+            value = next(generator)
+        except StopIteration:
+            continue
+        yield value
+        waiting.append(generator)
+
+
+def delegate(*generators):
+    results = []
+    for generator in generators:
+        results.append((yield from generator))
+    return results

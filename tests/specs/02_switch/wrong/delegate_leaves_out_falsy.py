@@ -1,0 +1,37 @@
+"""delegate leaves out results that are 0, empty or None.
+
+Fails: task 3
+Says: A result that is 0 or empty was left out.
+"""
+
+
+def A(log):
+    while True:
+        log.append("---A---")
+        yield
+
+
+def B(log, a, rounds):
+    for _ in range(rounds):
+        log.append("---B---")
+        next(a)
+
+
+def take_turns(*generators):
+    waiting = list(generators)
+    while waiting:
+        generator = waiting.pop(0)
+        try:
+            value = next(generator)
+        except StopIteration:
+            continue
+        yield value
+        waiting.append(generator)
+
+
+def delegate(*generators):
+    results = []
+    for generator in generators:
+        if result := (yield from generator):
+            results.append(result)
+    return results

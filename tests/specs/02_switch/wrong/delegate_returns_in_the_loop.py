@@ -1,0 +1,36 @@
+"""delegate returns after the first generator.
+
+Fails: task 3
+Says: It ended before the last generator had.
+"""
+
+
+def A(log):
+    while True:
+        log.append("---A---")
+        yield
+
+
+def B(log, a, rounds):
+    for _ in range(rounds):
+        log.append("---B---")
+        next(a)
+
+
+def take_turns(*generators):
+    waiting = list(generators)
+    while waiting:
+        generator = waiting.pop(0)
+        try:
+            value = next(generator)
+        except StopIteration:
+            continue
+        yield value
+        waiting.append(generator)
+
+
+def delegate(*generators):
+    results = []
+    for generator in generators:
+        results.append((yield from generator))
+        return results

@@ -1,0 +1,36 @@
+"""delegate yields the list of results at its end.
+
+Fails: task 3
+Says: It gave values after its last generator had ended: the results are returned, not yielded.
+"""
+
+
+def A(log):
+    while True:
+        log.append("---A---")
+        yield
+
+
+def B(log, a, rounds):
+    for _ in range(rounds):
+        log.append("---B---")
+        next(a)
+
+
+def take_turns(*generators):
+    waiting = list(generators)
+    while waiting:
+        generator = waiting.pop(0)
+        try:
+            value = next(generator)
+        except StopIteration:
+            continue
+        yield value
+        waiting.append(generator)
+
+
+def delegate(*generators):
+    results = []
+    for generator in generators:
+        results.append((yield from generator))
+    yield results
