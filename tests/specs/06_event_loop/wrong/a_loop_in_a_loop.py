@@ -1,0 +1,33 @@
+"""Calls run_until_complete where a loop is running already.
+
+Fails: task 3
+Says: Raised RuntimeError: This event loop is already running at event_loop.py:32: `loop.run_until_complete(asyncio.sleep(max((delay for delay, _ in plan), default=0)))`
+"""
+
+import asyncio
+import inspect
+
+
+def kind_of(thing):
+    if inspect.iscoroutinefunction(thing):
+        return "coroutine function"
+    if inspect.iscoroutine(thing):
+        return "coroutine"
+    if isinstance(thing, asyncio.Task):
+        return "task"
+    return "future" if isinstance(thing, asyncio.Future) else "other"
+
+
+def run(coroutine):
+    with asyncio.Runner() as runner:
+        return runner.run(coroutine)
+
+
+async def in_order(plan):
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+    calls = []
+    for delay, name in plan:
+        loop.call_later(delay, lambda name=name: calls.append((loop.time() - start, name)))
+    loop.run_until_complete(asyncio.sleep(max((delay for delay, _ in plan), default=0)))
+    return calls

@@ -1,0 +1,34 @@
+"""A lambda looks its name up when it is called, and finds the last one.
+
+Fails: task 3
+Says: Every call recorded the last name of the plan: hand each its own name as an argument.
+"""
+
+import asyncio
+import inspect
+
+
+def kind_of(thing):
+    if inspect.iscoroutinefunction(thing):
+        return "coroutine function"
+    if inspect.iscoroutine(thing):
+        return "coroutine"
+    if isinstance(thing, asyncio.Task):
+        return "task"
+    return "future" if isinstance(thing, asyncio.Future) else "other"
+
+
+def run(coroutine):
+    with asyncio.Runner() as runner:
+        return runner.run(coroutine)
+
+
+async def in_order(plan):
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+    calls = []
+    for delay, name in plan:
+        loop.call_later(delay, lambda: calls.append((loop.time() - start, name)))
+    while len(calls) < len(plan):
+        await asyncio.sleep(0.1)
+    return calls

@@ -1,0 +1,34 @@
+"""The pairs are the wrong way round.
+
+Fails: task 3
+Says: in_order should give a list of pairs (seconds, name).
+"""
+
+import asyncio
+import inspect
+
+
+def kind_of(thing):
+    if inspect.iscoroutinefunction(thing):
+        return "coroutine function"
+    if inspect.iscoroutine(thing):
+        return "coroutine"
+    if isinstance(thing, asyncio.Task):
+        return "task"
+    return "future" if isinstance(thing, asyncio.Future) else "other"
+
+
+def run(coroutine):
+    with asyncio.Runner() as runner:
+        return runner.run(coroutine)
+
+
+async def in_order(plan):
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+    calls = []
+    for delay, name in plan:
+        loop.call_later(delay, lambda name=name: calls.append((name, loop.time() - start)))
+    while len(calls) < len(plan):
+        await asyncio.sleep(0.1)
+    return calls

@@ -1,0 +1,43 @@
+"""Raises an exception of its own in place of that of the coroutine.
+
+Fails: task 2
+Says: Raised RuntimeError: run has failed at event_loop.py:25: `raise RuntimeError("run has failed") from error`
+"""
+
+import asyncio
+import inspect
+
+
+def kind_of(thing):
+    if inspect.iscoroutinefunction(thing):
+        return "coroutine function"
+    if inspect.iscoroutine(thing):
+        return "coroutine"
+    if isinstance(thing, asyncio.Task):
+        return "task"
+    return "future" if isinstance(thing, asyncio.Future) else "other"
+
+
+def run(coroutine):
+    try:
+        return asyncio.run(coroutine)
+    except Exception as error:
+        raise RuntimeError("run has failed") from error
+
+
+async def in_order(plan):
+    loop = asyncio.get_running_loop()
+    all_called = loop.create_future()
+    start = loop.time()
+    calls = []
+
+    def record(name):
+        calls.append((loop.time() - start, name))
+        if len(calls) == len(plan):
+            all_called.set_result(None)
+
+    for delay, name in plan:
+        loop.call_later(delay, record, name)
+    if plan:
+        await all_called
+    return calls
