@@ -1,0 +1,44 @@
+"""The failures of the cleanups are lost.
+
+Fails: task 1
+Says: A failure is missing in the group: who fails while it cleans up has failed, too.
+"""
+
+import asyncio
+
+
+async def all_or_nothing(coroutines):
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(coroutine) for coroutine in coroutines]
+    except ExceptionGroup as failures:
+        raise ExceptionGroup("failed", failures.exceptions[:1]) from None
+    return [task.result() for task in tasks]
+
+
+async def settle(coroutines):
+    async def outcome(coroutine):
+        try:
+            return ("ok", await coroutine)
+        except Exception as error:
+            return ("error", error)
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(outcome(coroutine)) for coroutine in coroutines]
+    return [task.result() for task in tasks]
+
+
+async def race(coroutines):
+    tasks = [asyncio.create_task(coroutine) for coroutine in coroutines]
+    pending = set(tasks)
+    try:
+        while pending:
+            done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                if not task.exception():
+                    return task.result()
+        raise ExceptionGroup("all failed", [task.exception() for task in tasks])
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,43 @@
+"""The result of a loser that finished although it was cancelled replaces that of the winner.
+
+Fails: task 3
+Says: Gave the result of another coroutine than the one that succeeded first.
+"""
+
+import asyncio
+
+
+async def all_or_nothing(coroutines):
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(coroutine) for coroutine in coroutines]
+    return [task.result() for task in tasks]
+
+
+async def settle(coroutines):
+    async def outcome(coroutine):
+        try:
+            return ("ok", await coroutine)
+        except Exception as error:
+            return ("error", error)
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(outcome(coroutine)) for coroutine in coroutines]
+    return [task.result() for task in tasks]
+
+
+async def race(coroutines):
+    tasks = [asyncio.create_task(coroutine) for coroutine in coroutines]
+    pending = set(tasks)
+    try:
+        while pending:
+            done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+            if any(not task.exception() for task in done):
+                break
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in tasks:
+        if not task.cancelled() and not task.exception():
+            return task.result()
+    raise ExceptionGroup("all failed", [task.exception() for task in tasks])

@@ -1,0 +1,45 @@
+"""The failure of a loser's cleanup comes out of the race.
+
+Fails: task 3
+Says: The failure of a loser came out of the race: once somebody has won, it does not matter.
+"""
+
+import asyncio
+
+
+async def all_or_nothing(coroutines):
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(coroutine) for coroutine in coroutines]
+    return [task.result() for task in tasks]
+
+
+async def settle(coroutines):
+    async def outcome(coroutine):
+        try:
+            return ("ok", await coroutine)
+        except Exception as error:
+            return ("error", error)
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(outcome(coroutine)) for coroutine in coroutines]
+    return [task.result() for task in tasks]
+
+
+async def race(coroutines):
+    tasks = [asyncio.create_task(coroutine) for coroutine in coroutines]
+    pending = set(tasks)
+    try:
+        while pending:
+            done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                if not task.exception():
+                    return task.result()
+        raise ExceptionGroup("all failed", [task.exception() for task in tasks])
+    finally:
+        for task in tasks:
+            task.cancel()
+        for task in pending:
+            try:
+                await task
+            except asyncio.CancelledError:
+                pass

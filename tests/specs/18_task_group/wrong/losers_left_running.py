@@ -1,0 +1,36 @@
+"""Returns the first success and leaves the others running.
+
+Fails: task 3
+Says: Coroutines were still running when it ended: nobody had cancelled them.
+"""
+
+import asyncio
+
+
+async def all_or_nothing(coroutines):
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(coroutine) for coroutine in coroutines]
+    return [task.result() for task in tasks]
+
+
+async def settle(coroutines):
+    async def outcome(coroutine):
+        try:
+            return ("ok", await coroutine)
+        except Exception as error:
+            return ("error", error)
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(outcome(coroutine)) for coroutine in coroutines]
+    return [task.result() for task in tasks]
+
+
+async def race(coroutines):
+    tasks = [asyncio.create_task(coroutine) for coroutine in coroutines]
+    pending = set(tasks)
+    while pending:
+        done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            if not task.exception():
+                return task.result()
+    raise ExceptionGroup("all failed", [task.exception() for task in tasks])

@@ -1,0 +1,41 @@
+"""Cancelled while it waits for the losers, it goes away before they have ended.
+
+Fails: task 3
+Says: It ended before the coroutines that it had cancelled had ended: wait for them.
+"""
+
+import asyncio
+
+
+async def all_or_nothing(coroutines):
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(coroutine) for coroutine in coroutines]
+    return [task.result() for task in tasks]
+
+
+async def settle(coroutines):
+    async def outcome(coroutine):
+        try:
+            return ("ok", await coroutine)
+        except Exception as error:
+            return ("error", error)
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(outcome(coroutine)) for coroutine in coroutines]
+    return [task.result() for task in tasks]
+
+
+async def race(coroutines):
+    tasks = [asyncio.create_task(coroutine) for coroutine in coroutines]
+    pending = set(tasks)
+    try:
+        while pending:
+            done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                if not task.exception():
+                    return task.result()
+        raise ExceptionGroup("all failed", [task.exception() for task in tasks])
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
