@@ -1,0 +1,38 @@
+"""Waits for tasks that are done again and again: they never leave the list.
+
+Fails: task 4
+Says: Tasks that were done are still kept: let go of a task when it is done.
+"""
+
+import asyncio
+
+
+async def start(coroutine):
+    return asyncio.create_task(coroutine)
+
+
+async def before_and_after(coroutine):
+    task = asyncio.create_task(coroutine)
+    before = "finished" if task.done() else "pending"
+    result = await task
+    return before, "finished" if task.done() else "pending", result
+
+
+async def start_all(named):
+    tasks = {name: asyncio.create_task(coroutine, name=name) for name, coroutine in named.items()}
+    return {name: await task for name, task in tasks.items()}
+
+
+class Background:
+    def __init__(self):
+        self.tasks = []
+
+    def spawn(self, coroutine):
+        self.tasks.append(asyncio.create_task(coroutine))
+
+    def __len__(self):
+        return sum(not task.done() for task in self.tasks)
+
+    async def drain(self):
+        while self.tasks:
+            await asyncio.wait(self.tasks)

@@ -1,0 +1,51 @@
+"""Gives the name to the task of start_all itself.
+
+Fails: task 3
+Says: The tasks do not carry the names of the dict: create_task takes a name.
+"""
+
+import asyncio
+
+
+async def start(coroutine):
+    return asyncio.create_task(coroutine)
+
+
+async def before_and_after(coroutine):
+    task = asyncio.create_task(coroutine)
+    before = "finished" if task.done() else "pending"
+    result = await task
+    return before, "finished" if task.done() else "pending", result
+
+
+async def start_all(named):
+    tasks = {}
+    for name, coroutine in named.items():
+        asyncio.current_task().set_name(name)
+        tasks[name] = asyncio.create_task(coroutine)
+    return {name: await task for name, task in tasks.items()}
+
+
+class Background:
+    def __init__(self):
+        self.tasks = set()
+        self.failures = []
+
+    def spawn(self, coroutine):
+        task = asyncio.create_task(coroutine)
+        self.tasks.add(task)
+        task.add_done_callback(self.put_away)
+
+    def put_away(self, task):
+        self.tasks.discard(task)
+        if not task.cancelled() and task.exception():
+            self.failures.append(task.exception())
+
+    def __len__(self):
+        return len(self.tasks)
+
+    async def drain(self):
+        while self.tasks:
+            await asyncio.wait(self.tasks)
+        if self.failures:
+            raise self.failures.pop()

@@ -1,0 +1,43 @@
+"""Counts what is not done, but keeps every task for ever.
+
+Fails: task 4
+Says: Tasks that were done are still kept: let go of a task when it is done.
+"""
+
+import asyncio
+
+
+async def start(coroutine):
+    return asyncio.create_task(coroutine)
+
+
+async def before_and_after(coroutine):
+    task = asyncio.create_task(coroutine)
+    before = "finished" if task.done() else "pending"
+    result = await task
+    return before, "finished" if task.done() else "pending", result
+
+
+async def start_all(named):
+    tasks = {name: asyncio.create_task(coroutine, name=name) for name, coroutine in named.items()}
+    return {name: await task for name, task in tasks.items()}
+
+
+class Background:
+    def __init__(self):
+        self.tasks = []
+        self.raised = []
+
+    def spawn(self, coroutine):
+        self.tasks.append(asyncio.create_task(coroutine))
+
+    def __len__(self):
+        return sum(not task.done() for task in self.tasks)
+
+    async def drain(self):
+        while len(self):
+            await asyncio.wait(self.tasks)
+        for task in self.tasks:
+            if not task.cancelled() and task.exception() and task not in self.raised:
+                self.raised.append(task)
+                raise task.exception()

@@ -1,0 +1,48 @@
+"""Asks for the result after one turn of the loop.
+
+Fails: task 2
+Says: Raised InvalidStateError: Result is not set. at task.py:18: `return before, "finished", task.result()`
+"""
+
+import asyncio
+
+
+async def start(coroutine):
+    return asyncio.create_task(coroutine)
+
+
+async def before_and_after(coroutine):
+    task = asyncio.create_task(coroutine)
+    before = "finished" if task.done() else "pending"
+    await asyncio.sleep(0)
+    return before, "finished", task.result()
+
+
+async def start_all(named):
+    tasks = {name: asyncio.create_task(coroutine, name=name) for name, coroutine in named.items()}
+    return {name: await task for name, task in tasks.items()}
+
+
+class Background:
+    def __init__(self):
+        self.tasks = set()
+        self.failures = []
+
+    def spawn(self, coroutine):
+        task = asyncio.create_task(coroutine)
+        self.tasks.add(task)
+        task.add_done_callback(self.put_away)
+
+    def put_away(self, task):
+        self.tasks.discard(task)
+        if not task.cancelled() and task.exception():
+            self.failures.append(task.exception())
+
+    def __len__(self):
+        return len(self.tasks)
+
+    async def drain(self):
+        while self.tasks:
+            await asyncio.wait(self.tasks)
+        if self.failures:
+            raise self.failures.pop()

@@ -1,0 +1,50 @@
+"""start waits for a turn of the loop, in which the task begins.
+
+Fails: task 1
+Says: The coroutine had begun when start returned: no turn of the loop may pass in start.
+"""
+
+import asyncio
+
+
+async def start(coroutine):
+    task = asyncio.create_task(coroutine)
+    await asyncio.sleep(0)
+    return task
+
+
+async def before_and_after(coroutine):
+    task = asyncio.create_task(coroutine)
+    before = "finished" if task.done() else "pending"
+    result = await task
+    return before, "finished" if task.done() else "pending", result
+
+
+async def start_all(named):
+    tasks = {name: asyncio.create_task(coroutine, name=name) for name, coroutine in named.items()}
+    return {name: await task for name, task in tasks.items()}
+
+
+class Background:
+    def __init__(self):
+        self.tasks = set()
+        self.failures = []
+
+    def spawn(self, coroutine):
+        task = asyncio.create_task(coroutine)
+        self.tasks.add(task)
+        task.add_done_callback(self.put_away)
+
+    def put_away(self, task):
+        self.tasks.discard(task)
+        if not task.cancelled() and task.exception():
+            self.failures.append(task.exception())
+
+    def __len__(self):
+        return len(self.tasks)
+
+    async def drain(self):
+        while self.tasks:
+            await asyncio.wait(self.tasks)
+        if self.failures:
+            raise self.failures.pop()
