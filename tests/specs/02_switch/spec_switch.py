@@ -73,7 +73,7 @@ def test_A_writes_a_line_each_time_it_is_advanced(advance_A, times):
 def test_A_never_ends(advance_A, rng):
     """A goes on for as long as it is advanced, and leaves alone what stands in the log."""
     check_A(advance_A, [], 3)
-    check_A(advance_A, ["good", "morning"], rng.randint(2_000, 3_000))
+    check_A(advance_A, ["good", "morning"], rng.randint(4_000, 5_000))
 
 
 def check_A(advance_A, before, times):
@@ -135,31 +135,26 @@ def check_B(use_B, before, calls, line="a was here"):
     because(
         (
             seen.value["only_made"],
-            "B ran nothing at the call: it is an ordinary function, without `yield` or `async`.",
+            "B ran nothing at the call: an ordinary function has no `yield` or `async`.",
         ),
         (seen.value["endless"], "B went on and on: it takes as many turns as `rounds` says."),
         (A_LINE in log, "`---A---` was not written by the `a` that B was given: B should advance that one."),
         (log[: len(before)] != before, "B changed what was in the log already: append to it."),
         (rounds and not b_alone, "B wrote nothing into the log."),
         (rounds and not advanced, "B never advanced the `a` that it was given."),
-        (
-            seen.value["ended"] or (len(calls) > 1 and advanced < rounds),
-            "When B was called again, a had been closed.",
-        ),
+        (seen.value["ended"] or (len(calls) > 1 and advanced < rounds), "Called again, B found a closed."),
         (rounds == 0 and log != before, "B took a turn though `rounds` is 0."),
         (
             rounds > 1 and new == [line] * rounds + b_alone,
-            "All turns of a were over before B's first: they alternate.",
+            "Every turn of a came before B's first: alternate.",
         ),
         (
             rounds > 1 and new == b_alone + [line] * rounds,
-            "All turns of B were over before a's first: they alternate.",
+            "Every turn of B came before a's first: alternate.",
         ),
         (new[:1] == [line], "B advanced a before it had written its own line: B comes first."),
-        (
-            len(b_alone) != rounds,
-            f"B took {'more' if len(b_alone) > rounds else 'fewer'} turns than `rounds` says.",
-        ),
+        (len(b_alone) > rounds, "B took more turns than `rounds` says."),
+        (len(b_alone) < rounds, "B took fewer turns than `rounds` says."),
         (advanced > rounds, "B advanced a more often than once in each turn."),
         (advanced < rounds, "B did not advance a in every turn."),
         (seen.value["closed"], "B closed a: it should stay open, to go on with it later."),
@@ -206,18 +201,12 @@ def check_turns(turns, plans):
     because(
         (
             given and isinstance(given[0], list | tuple),
-            "It gave a whole round at once, where one value is asked for.",
+            "It gave a whole round at once: one value is asked for.",
         ),
         (given == together != expected, "One generator ran to its end before the next one had its turn."),
         (same_values and given != expected and given[: len(plans)] == expected[: len(plans)], LOST_TURN),
-        (
-            same_values and given != expected,
-            "The generators did not come in the order in which they were given.",
-        ),
-        (
-            None in given and None not in expected,
-            "None came out for a generator that had ended: it is to be dropped.",
-        ),
+        (same_values and given != expected, "The generators did not come in the order of the arguments."),
+        (None in given and None not in expected, "None came out for a generator that had ended: drop it."),
         (given == expected[: shortest * len(plans)] != expected, ENDS_WITH),
         (given and given == expected[: len(given)] != expected, ENDS_WITH),
         (len(given) < len(expected), "Values were lost: each one of every generator comes out."),
@@ -331,12 +320,13 @@ def test_each_is_advanced_only_for_its_own_value(turns, steps_of_turns, plans):
         [sum(map(len, each[:n])) for n in range(1, len(expected) + 1)] for each in (steps, expected)
     )
     because(
+        (seen.value["strangers"] > 0, ONE_THREAD),
         (so_far[0] > 0, "A generator was advanced at the call, before any value was asked for."),
         (so_far[1] == wanted[-1], "Everything was taken out of the generators for the first value."),
         (any(map(gt, so_far, wanted)), "A generator was advanced before its own value was asked for."),
-        (seen.value["strangers"] > 0, ONE_THREAD),
     )
-    assert steps == expected
+    # Of those that turn out to be over in one step, any may be found out first.
+    assert [sorted(step) for step in steps] == [sorted(step) for step in expected]
 
 
 def advanced_at_each_step(plans):
@@ -411,19 +401,13 @@ def judge_talk(seen, plans, said):
     missed = None in everything and None not in sent
     too_few = len(given) < len(values)
     because(
-        (
-            any(isinstance(each, Opaque) for each in given),
-            "It gave the generators themselves, not their values.",
-        ),
+        (any(isinstance(each, Opaque) for each in given), "It gave the generators, not their values."),
         (
             everything == mute(said) and any(sent),
-            "What was sent in did not reach the generator that is running: it got None.",
+            "What was sent in never reached the inner generator: None did.",
         ),
         (given[: len(values)] == values and len(given) > len(values), NO_END),
-        (
-            len(given) > len(values),
-            "It gave results in between: they are returned at the end, all in one list.",
-        ),
+        (len(given) > len(values), "It gave results in between: they are returned in a list at the end."),
         (missed and too_few, "A generator was advanced once more, and the value that it gave then was lost."),
         (missed, "Something that was sent in did not arrive: the generator got None."),
         (too_few and given == values[: len(given)], "It ended before the last generator had."),
@@ -445,25 +429,16 @@ def judge_results(seen, values, results):
         (not seen["ended"], NO_END),
         (returned is None, "It ended without a result: `return` the list of what the generators returned."),
         (isinstance(returned, tuple), "It returned a tuple; a list is asked for."),
-        (
-            returned == values != results,
-            "It returned the values that came out, not what the generators returned.",
-        ),
-        (
-            returned == mute(results) != results,
-            "The list holds None in place of what the generators returned.",
-        ),
-        (
-            results and returned == results[-1] != results,
-            "It returned the last result only, not the list of all.",
-        ),
+        (returned == values != results, "It returned the values that came out, not the results."),
+        (returned == mute(results) != results, "The list holds None in place of the results."),
+        (results and returned == results[-1] != results, "It returned the last result only, not all."),
         (
             returned == [each for each in results if each is not None] != results,
-            "A result of None was left out.",
+            "A result of None is missing.",
         ),
         (
             returned == [each for each in results if each] != results,
-            "A result that is 0 or empty was left out.",
+            "A result that is 0 or empty is missing.",
         ),
         (returned == joined != results, "The results were joined together: each is one element of the list."),
     )
@@ -574,15 +549,9 @@ def test_an_error_that_nobody_catches_comes_out(talk, uncaught, rng):
     text = f"trouble {rng.randint(1, 999)}"
     seen = uncaught([[[1, 2], "x"], [[3], "y"]], [["send", "a"]], text).value
     because(
-        (
-            seen["raised"] is None,
-            "An error that a generator did not catch was swallowed: it should come out.",
-        ),
+        (seen["raised"] is None, "An error that the inner generator let out was swallowed."),
         (seen["states"][0] == "GEN_SUSPENDED", "The error did not reach the generator that is running."),
-        (
-            seen["states"][1] != "GEN_CREATED",
-            "After an error that nobody caught, the next generator was begun.",
-        ),
+        (seen["states"][1] != "GEN_CREATED", "After an error that nobody caught, the next one was begun."),
     )
     assert seen["raised"] == text
 
@@ -595,14 +564,8 @@ def test_closing_reaches_the_generator_that_is_running(talk, closed, steps):
     seen = closed([*PLAIN, [[4], "z"]], [["send", "a"], ["send", "b"]][:steps]).value
     states = [["GEN_CLOSED"], ["GEN_CLOSED"], ["GEN_CLOSED", "GEN_CLOSED"]][steps]
     because(
-        (
-            seen["ignored"],
-            "It was closed and went on: what is raised at its `yield` then must not be caught for good.",
-        ),
-        (
-            "GEN_SUSPENDED" in seen["states"],
-            "It was closed, and the generator that was running was left open.",
-        ),
+        (seen["ignored"], "It was closed and went on: do not catch what `close` raises at the `yield`."),
+        ("GEN_SUSPENDED" in seen["states"], "It was closed, and the inner generator was left open."),
     )
     assert seen["states"] == states + ["GEN_CREATED"] * (3 - len(states))
 

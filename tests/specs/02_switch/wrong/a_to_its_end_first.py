@@ -1,7 +1,7 @@
 """B lets A take all its turns first.
 
 Fails: task 1
-Says: All turns of a were over before B's first: they alternate.
+Says: Every turn of a came before B's first: alternate.
 """
 
 

@@ -1,7 +1,7 @@
 """B pauses after each round, so that a call of it runs nothing.
 
 Fails: task 1
-Says: B ran nothing at the call: it is an ordinary function, without `yield` or `async`.
+Says: B ran nothing at the call: an ordinary function has no `yield` or `async`.
 """
 
 

@@ -1,7 +1,7 @@
 """B writes all its lines, and then advances a as often.
 
 Fails: task 1
-Says: All turns of B were over before a's first: they alternate.
+Says: Every turn of B came before a's first: alternate.
 """
 
 

@@ -1,7 +1,7 @@
 """delegate sends by hand and does not look at what a generator returned.
 
 Fails: task 3
-Says: The list holds None in place of what the generators returned.
+Says: The list holds None in place of the results.
 """
 
 

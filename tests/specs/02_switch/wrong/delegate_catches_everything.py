@@ -1,7 +1,7 @@
 """delegate catches even the GeneratorExit with which it is closed, and goes on.
 
 Fails: task 3
-Says: An error that a generator did not catch was swallowed: it should come out.
+Says: An error that the inner generator let out was swallowed.
 """
 
 

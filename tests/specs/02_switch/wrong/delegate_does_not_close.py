@@ -1,7 +1,7 @@
 """delegate by hand leaves the generator open when it is closed itself.
 
 Fails: task 3
-Says: It was closed, and the generator that was running was left open.
+Says: It was closed, and the inner generator was left open.
 """
 
 

@@ -1,7 +1,7 @@
 """delegate returns what the last generator returned.
 
 Fails: task 3
-Says: It returned the last result only, not the list of all.
+Says: It returned the last result only, not all.
 """
 
 

@@ -1,7 +1,7 @@
 """delegate leaves out results that are 0, empty or None.
 
 Fails: task 3
-Says: A result that is 0 or empty was left out.
+Says: A result that is 0 or empty is missing.
 """
 
 

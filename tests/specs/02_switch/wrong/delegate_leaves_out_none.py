@@ -1,7 +1,7 @@
 """delegate leaves out results that are None.
 
 Fails: task 3
-Says: A result of None was left out.
+Says: A result of None is missing.
 """
 
 

@@ -1,7 +1,7 @@
 """delegate returns the values that the generators gave, not what they returned.
 
 Fails: task 3
-Says: It returned the values that came out, not what the generators returned.
+Says: It returned the values that came out, not the results.
 """
 
 

@@ -1,7 +1,7 @@
 """delegate catches the errors of its generators and goes on with the next.
 
 Fails: task 3
-Says: An error that a generator did not catch was swallowed: it should come out.
+Says: An error that the inner generator let out was swallowed.
 """
 
 

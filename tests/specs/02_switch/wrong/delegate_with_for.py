@@ -1,7 +1,7 @@
 """delegate loops over each generator, so that what is sent in is lost.
 
 Fails: task 3
-Says: What was sent in did not reach the generator that is running: it got None.
+Says: What was sent in never reached the inner generator: None did.
 """
 
 

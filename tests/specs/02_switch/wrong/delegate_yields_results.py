@@ -1,7 +1,7 @@
 """delegate yields each result on the way.
 
 Fails: task 3
-Says: It gave results in between: they are returned at the end, all in one list.
+Says: It gave results in between: they are returned in a list at the end.
 """
 
 

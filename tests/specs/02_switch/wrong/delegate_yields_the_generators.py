@@ -1,7 +1,7 @@
 """delegate writes yield in place of yield from.
 
 Fails: task 3
-Says: It gave the generators themselves, not their values.
+Says: It gave the generators, not their values.
 """
 
 

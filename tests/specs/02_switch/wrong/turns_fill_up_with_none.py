@@ -1,7 +1,7 @@
 """take_turns gives None for a generator that has ended, until all have.
 
 Fails: task 2
-Says: None came out for a generator that had ended: it is to be dropped.
+Says: None came out for a generator that had ended: drop it.
 """
 
 

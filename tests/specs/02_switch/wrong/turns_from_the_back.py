@@ -1,7 +1,7 @@
 """take_turns takes the last of its list first.
 
 Fails: task 2
-Says: The generators did not come in the order in which they were given.
+Says: The generators did not come in the order of the arguments.
 """
 
 

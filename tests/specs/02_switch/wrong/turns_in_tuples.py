@@ -1,7 +1,7 @@
 """take_turns gives each round as a tuple.
 
 Fails: task 2
-Says: It gave a whole round at once, where one value is asked for.
+Says: It gave a whole round at once: one value is asked for.
 """
 
 

@@ -1,7 +1,7 @@
 """take_turns fills the gaps of the shorter ones with None.
 
 Fails: task 2
-Says: None came out for a generator that had ended: it is to be dropped.
+Says: None came out for a generator that had ended: drop it.
 """
 
 from itertools import zip_longest

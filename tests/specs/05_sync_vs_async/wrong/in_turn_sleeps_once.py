@@ -1,0 +1,33 @@
+"""run_in_turn sleeps once, for the sum.
+
+Fails: task 2
+Says: It waited only once, for all delays in one: each of them needs a wait of its own.
+"""
+
+import asyncio
+import time
+
+
+def run_sync(delays):
+    start = time.monotonic()
+    for delay in delays:
+        time.sleep(delay)
+    return time.monotonic() - start
+
+
+async def run_in_turn(delays):
+    start = time.monotonic()
+    await asyncio.sleep(sum(delays))
+    return time.monotonic() - start
+
+
+async def run_together(delays):
+    start = time.monotonic()
+    await asyncio.gather(*(asyncio.sleep(delay) for delay in delays))
+    return time.monotonic() - start
+
+
+async def elapsed(awaitable):
+    start = time.monotonic()
+    result = await awaitable
+    return result, time.monotonic() - start

@@ -1,0 +1,31 @@
+"""run_sync gives the sum of the delays and does not wait.
+
+Fails: task 1
+Says: It did not wait at all.
+"""
+
+import asyncio
+import time
+
+
+def run_sync(delays):
+    return sum(delays)
+
+
+async def run_in_turn(delays):
+    start = time.monotonic()
+    for delay in delays:
+        await asyncio.sleep(delay)
+    return time.monotonic() - start
+
+
+async def run_together(delays):
+    start = time.monotonic()
+    await asyncio.gather(*(asyncio.sleep(delay) for delay in delays))
+    return time.monotonic() - start
+
+
+async def elapsed(awaitable):
+    start = time.monotonic()
+    result = await awaitable
+    return result, time.monotonic() - start

@@ -1,0 +1,34 @@
+"""run_sync is an async def.
+
+Fails: task 1
+Says: Gave a coroutine: run_sync is an ordinary function, without `async`.
+"""
+
+import asyncio
+import time
+
+
+async def run_sync(delays):
+    start = time.monotonic()
+    for delay in delays:
+        time.sleep(delay)
+    return time.monotonic() - start
+
+
+async def run_in_turn(delays):
+    start = time.monotonic()
+    for delay in delays:
+        await asyncio.sleep(delay)
+    return time.monotonic() - start
+
+
+async def run_together(delays):
+    start = time.monotonic()
+    await asyncio.gather(*(asyncio.sleep(delay) for delay in delays))
+    return time.monotonic() - start
+
+
+async def elapsed(awaitable):
+    start = time.monotonic()
+    result = await awaitable
+    return result, time.monotonic() - start

@@ -1,0 +1,34 @@
+"""run_together does not await the gather.
+
+Fails: task 3
+Says: It did not wait at all.
+"""
+
+import asyncio
+import time
+
+
+def run_sync(delays):
+    start = time.monotonic()
+    for delay in delays:
+        time.sleep(delay)
+    return time.monotonic() - start
+
+
+async def run_in_turn(delays):
+    start = time.monotonic()
+    for delay in delays:
+        await asyncio.sleep(delay)
+    return time.monotonic() - start
+
+
+async def run_together(delays):
+    start = time.monotonic()
+    asyncio.gather(*(asyncio.sleep(delay) for delay in delays))
+    return time.monotonic() - start
+
+
+async def elapsed(awaitable):
+    start = time.monotonic()
+    result = await awaitable
+    return result, time.monotonic() - start
