@@ -1,0 +1,48 @@
+"""Puts None behind the items, as a sign of the end.
+
+Fails: task 1
+Says: More came into the queue than the items: `produce` puts the items, and nothing else.
+"""
+
+import asyncio
+
+
+async def produce(queue, items):
+    for item in items:
+        await queue.put(item)
+    await queue.put(None)
+
+
+async def consume(queue, handle):
+    while True:
+        item = await queue.get()
+        try:
+            await handle(item)
+        finally:
+            queue.task_done()
+
+
+async def run_pipeline(items, handle, workers, maxsize):
+    queue = asyncio.Queue(maxsize)
+    results = {}
+
+    async def feed():
+        for numbered in enumerate(items):
+            await queue.put(numbered)
+
+    async def work():
+        while True:
+            number, item = await queue.get()
+            results[number] = await handle(item)
+            queue.task_done()
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(work()) for _ in range(workers)]
+            await feed()
+            await queue.join()
+            for task in tasks:
+                task.cancel()
+    except ExceptionGroup as failures:
+        raise failures.exceptions[0]
+    return [results[number] for number in sorted(results)]

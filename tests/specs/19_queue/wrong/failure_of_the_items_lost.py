@@ -1,0 +1,50 @@
+"""A failure of the items ends the reading, and nobody hears of it.
+
+Fails: task 3
+Says: It returned as if nothing had happened, although there was a failure.
+"""
+
+import asyncio
+
+
+async def produce(queue, items):
+    for item in items:
+        await queue.put(item)
+
+
+async def consume(queue, handle):
+    while True:
+        item = await queue.get()
+        try:
+            await handle(item)
+        finally:
+            queue.task_done()
+
+
+async def run_pipeline(items, handle, workers, maxsize):
+    queue = asyncio.Queue(maxsize)
+    results = {}
+
+    async def feed():
+        try:
+            for numbered in enumerate(items):
+                await queue.put(numbered)
+        except Exception as error:
+            print("no more items:", error)
+
+    async def work():
+        while True:
+            number, item = await queue.get()
+            results[number] = await handle(item)
+            queue.task_done()
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(work()) for _ in range(workers)]
+            await feed()
+            await queue.join()
+            for task in tasks:
+                task.cancel()
+    except ExceptionGroup as failures:
+        raise failures.exceptions[0]
+    return [results[number] for number in sorted(results)]

@@ -1,0 +1,51 @@
+"""Fetches an item before the one in its hands is in the queue.
+
+Fails: task 3
+Says: Items were read too far ahead: at most maxsize + 1 that no worker has got.
+"""
+
+import asyncio
+
+
+async def produce(queue, items):
+    for item in items:
+        await queue.put(item)
+
+
+async def consume(queue, handle):
+    while True:
+        item = await queue.get()
+        try:
+            await handle(item)
+        finally:
+            queue.task_done()
+
+
+async def run_pipeline(items, handle, workers, maxsize):
+    queue = asyncio.Queue(maxsize)
+    results = {}
+
+    async def feed():
+        numbered = enumerate(items)
+        current = next(numbered, None)
+        while current is not None:
+            following = next(numbered, None)
+            await queue.put(current)
+            current = following
+
+    async def work():
+        while True:
+            number, item = await queue.get()
+            results[number] = await handle(item)
+            queue.task_done()
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(work()) for _ in range(workers)]
+            await feed()
+            await queue.join()
+            for task in tasks:
+                task.cancel()
+    except ExceptionGroup as failures:
+        raise failures.exceptions[0]
+    return [results[number] for number in sorted(results)]

@@ -1,0 +1,43 @@
+"""Never calls `task_done`.
+
+Fails: task 2
+Says: The queue's `join` did not return although all items were handled: `task_done` is missing.
+"""
+
+import asyncio
+
+
+async def produce(queue, items):
+    for item in items:
+        await queue.put(item)
+
+
+async def consume(queue, handle):
+    while True:
+        await handle(await queue.get())
+
+
+async def run_pipeline(items, handle, workers, maxsize):
+    queue = asyncio.Queue(maxsize)
+    results = {}
+
+    async def feed():
+        for numbered in enumerate(items):
+            await queue.put(numbered)
+
+    async def work():
+        while True:
+            number, item = await queue.get()
+            results[number] = await handle(item)
+            queue.task_done()
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(work()) for _ in range(workers)]
+            await feed()
+            await queue.join()
+            for task in tasks:
+                task.cancel()
+    except ExceptionGroup as failures:
+        raise failures.exceptions[0]
+    return [results[number] for number in sorted(results)]
