@@ -55,7 +55,7 @@ def document_findings(exercise: Exercise) -> Iterator[str]:
 def sections_of(text: str) -> tuple[Section, ...]:
     """The numbered sections of a README."""
     starts = [*_TASK.finditer(text)]
-    ends = [match.start() for match in starts[1:]] + [len(text)]
+    ends = [*(match.start() for match in starts), len(text)][1:]
     return tuple(
         Section(int(match["number"]), tuple(_examples(text[match.end() : end])))
         for match, end in zip(starts, ends, strict=True)

@@ -46,6 +46,12 @@ def test_sections_are_the_numbered_headings():
     )
 
 
+def test_a_readme_without_tasks_has_no_sections():
+    """An empty one is a finding like any other, and not the end of the command."""
+    assert sections_of("") == ()
+    assert sections_of("# Only a title\n") == ()
+
+
 def test_calls_of_an_example_are_written_as_python_would():
     """Only calls of the task's names count, also within others, and quotes do not matter."""
     example = ">>> run(delay(1,2))\n>>> delay('a')\n3\n>>> [other(x) for x in y]\n"
