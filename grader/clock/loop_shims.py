@@ -12,9 +12,10 @@ from typing import Any
 from grader.clock import real
 from grader.clock.real import NANOSECONDS, get_ident
 from grader.clock.replacements import Replacement
+from grader.clock.scheduler import Scheduler
 from grader.clock.world import MEMBERS
 
-_FAR = 1_000_000 * NANOSECONDS
+FAR = 1_000_000 * NANOSECONDS
 """From here on, floats are so coarse that the loop's clock resolution must grow with them."""
 
 _init_timer: Any = asyncio.TimerHandle.__init__
@@ -31,9 +32,15 @@ def loop_time(loop: Any) -> float:
     scheduler.loop_reads += 1
     if scheduler.loop_reads > member.world.spins.loop_read_limit:
         member.world.spins.loop_read(member, sys._getframe(1))
-    if scheduler.now > _FAR:
-        loop._clock_resolution = max(1e-9, 4 * math.ulp(scheduler.monotonic))
+    if scheduler.now > FAR:
+        set_resolution(loop, scheduler)
     return scheduler.monotonic
+
+
+def set_resolution(loop: Any, scheduler: Scheduler) -> None:
+    """Let the loop's idea of one instant keep up with what floats can tell apart."""
+    if scheduler.now > FAR:
+        loop._clock_resolution = max(1e-9, 4 * math.ulp(scheduler.monotonic))
 
 
 class TimerHandle(_RealTimerHandle):
