@@ -56,9 +56,12 @@ def create_task(loop: Any, coro: Any, *, name: str | None = None, **options: Any
     if member is None:
         return _create_task(loop, coro, name=name, **options)
     tasks = member.world.tasks
-    if name is None and loop._task_factory is None:
-        name = f"Task-{tasks.made + 1}"
-    task = _create_task(loop, coro, name=name, **options)
+    if loop._task_factory is not None or loop._debug or loop._closed or options:
+        if loop._task_factory is None and name is None:
+            name = f"Task-{tasks.made + 1}"
+        task = _create_task(loop, coro, name=name, **options)
+    else:  # what the original does in this case, without calling it
+        task = _Task(coro, loop=loop, name=f"Task-{tasks.made + 1}" if name is None else name)
     if isinstance(task, _Task):
         tasks.born(task, coro)
     return task

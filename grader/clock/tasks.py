@@ -26,6 +26,8 @@ _HERE = os.path.dirname(__file__)
 
 _Stretch = list[Any]
 """A step of a task: its name, when it ran, until when it waited, and where. A list, since nothing is made faster."""
+_FRESH: _Stretch = []
+"""Stands for the first step of a task, as long as there is room in the timeline."""
 
 
 class Tasks:
@@ -37,12 +39,10 @@ class Tasks:
         self.made = 0
         self.deadlocked = False
         """Those who wait in a deadlock are told of there, and are not left pending by anybody."""
-        self.in_flight: dict[int, int] = {}
-        """The number, in order of birth, of every unfinished task."""
-        self.room = room
+        self.in_flight: dict[int, _Stretch | None] = {}
+        """Every unfinished task, in order of birth, with the step that it is at; None if that is not kept."""
+        self._room = room
         """How many more steps fit into the timeline."""
-        self.open: dict[int, _Stretch] = {}
-        """The latest step of every task whose latest step is kept."""
         self._timeline: list[_Stretch] = []
         self._cancelled: dict[int, Spot | None] = {}
         """Tasks into which their own cancellation was thrown, and where they waited then."""
@@ -61,7 +61,7 @@ class Tasks:
             return
         self.made += 1
         in_flight = self.in_flight
-        in_flight[id(task)] = self.made
+        in_flight[id(task)] = _FRESH if self._room else None
         if len(in_flight) > self.most_in_flight:  # noqa: PLR1730  (max() costs more, and every task comes by)
             self.most_in_flight = len(in_flight)
         if self._told:
@@ -70,24 +70,29 @@ class Tasks:
             self.ended(task)
 
     def before_step(self, task: Task, handle: asyncio.Handle) -> None:
-        """The task is about to run: it has waited until now."""
-        key = id(task)
+        """The task is about to run: it has waited until now.
+
+        Need not be called for a task that is in flight with None, and not being cancelled.
+        """
+        key, now = id(task), self._scheduler.now
         if key not in self.in_flight:
             self.born(task, task.get_coro())
-        now = self._scheduler.now
-        stretch = self.open.get(key)
-        if stretch is not None:
+        stretch = self.in_flight.get(key)
+        if stretch:
             stretch[2] = now
             stretch[3] = places.spot_of_task(task)
         if task.cancelling() and _is_thrown(task, handle):
             self._cancellation_thrown(task)
-        if self.room and key in self.in_flight:
-            self.room -= 1
-            name = stretch[0] if stretch is not None else task.get_name()
-            self.open[key] = stretch = [name, now, None, None]
-            self._timeline.append(stretch)
-        elif stretch is not None:
-            del self.open[key]
+        if stretch is not None:
+            self.in_flight[key] = self._begin_step(stretch[0] if stretch else task.get_name(), now)
+
+    def _begin_step(self, name: str, now: int) -> _Stretch | None:
+        if not self._room:
+            return None
+        self._room -= 1
+        stretch = [name, now, None, None]
+        self._timeline.append(stretch)
+        return stretch
 
     def _cancellation_thrown(self, task: Task) -> None:
         if _by_own_group(task):
@@ -97,10 +102,9 @@ class Tasks:
 
     def ended(self, task: Task) -> None:
         """The task has run for the last time."""
-        key = id(task)
-        self.in_flight.pop(key, None)
-        if key in self.open:
-            self.open.pop(key)[2] = self._scheduler.now
+        stretch = self.in_flight.pop(id(task), None)
+        if stretch:
+            stretch[2] = self._scheduler.now
         if self._cancelled or self._excused:
             self._ended_after_cancellation(task)
 
@@ -117,7 +121,8 @@ class Tasks:
         """These tasks are still pending although their loop has come to its end."""
         if self.deadlocked:
             return
-        for task in sorted(tasks, key=lambda task: self.in_flight.get(id(task), 0)):
+        births = {key: number for number, key in enumerate(self.in_flight)}
+        for task in sorted(tasks, key=lambda task: births.get(id(task), 0)):
             self._leave_pending(task)
 
     def _leave_pending(self, task: Task) -> None:
@@ -133,7 +138,6 @@ class Tasks:
         if id(task) not in self._told:
             self._pending.append((task.get_name(), places.spot_of_task(task)))
         self.in_flight.pop(id(task), None)
-        self.open.pop(id(task), None)
 
     def unretrieved(self, future: asyncio.Future[Any] | None, error: BaseException) -> None:
         """Nobody has looked at the exception of a task or future. An interrupt has left the loop: it was seen."""

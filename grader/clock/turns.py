@@ -15,7 +15,7 @@ from asyncio.log import logger
 from typing import Any
 
 from grader.clock.errors import ClockStopped
-from grader.clock.loop_shims import FAR, TimerHandle, loop_time, set_resolution
+from grader.clock.loop_shims import FAR, Handle, TimerHandle, loop_time, set_resolution
 from grader.clock.order import permute_steps
 from grader.clock.real import NANOSECONDS, get_ident
 from grader.clock.replacements import Replacement
@@ -27,6 +27,8 @@ _Loop: Any = asyncio.BaseEventLoop
 _Task = asyncio.Task
 _standard_turn = _Loop._run_once
 _standard_call_at = _Loop.call_at
+_standard_call_soon = _Loop.call_soon
+_standard_append = _Loop._call_soon
 _LONGEST = 24 * 3600
 """Seconds for which the standard loop waits at most, before it looks again."""
 _SELECTORS = {getattr(selectors, name, None)
@@ -90,8 +92,17 @@ def call_at(self: Any, when: float, callback: Any, *args: Any, context: Any = No
         return _standard_call_at(self, when, callback, *args, context=context)  # type: ignore[no-any-return]
     timer = TimerHandle(when, callback, args, self, context)
     timers.add(timer)
-    timer._scheduled = True  # type: ignore[attr-defined]
+    timer._scheduled = True
     return timer
+
+
+def call_soon(self: Any, callback: Any, *args: Any, context: Any = None) -> asyncio.Handle:
+    """`loop.call_soon`."""
+    if self._debug or self._closed or type(self)._call_soon is not _standard_append:
+        return _standard_call_soon(self, callback, *args, context=context)  # type: ignore[no-any-return]
+    handle = Handle(callback, args, self, context)
+    self._ready.append(handle)
+    return handle
 
 
 # --- time ---------------------------------------------------------------------------------------------------
@@ -120,26 +131,37 @@ def _jump(scheduler: Scheduler, seconds: float) -> None:
 def _run_ready(loop: Any, member: Member) -> None:
     """Call what is ready now; what becomes ready meanwhile waits for the next turn."""
     tasks, take = member.world.tasks, loop._ready.popleft
-    handle = task = None
+    in_flight = tasks.in_flight
+    handle = callback = args = task = None
     for _ in range(len(loop._ready)):
         handle = take()
         if handle._cancelled:
             continue
-        task = getattr(handle._callback, "__self__", None)
-        if not isinstance(task, _Task):
-            task = None
-        elif tasks.room or task.cancelling() or (key := id(task)) in tasks.open or key not in tasks.in_flight:
-            tasks.before_step(task, handle)
+        callback, args = handle._callback, handle._args
+        task = getattr(callback, "__self__", None)
         try:
-            handle._context.run(handle._callback, *handle._args)
+            if isinstance(task, _Task):
+                if in_flight.get(id(task), task) is not None or task.cancelling():
+                    tasks.before_step(task, handle)
+                if args:
+                    handle._context.run(callback, args[0])  # the future that woke it; `*args` would cost more
+                else:
+                    handle._context.run(callback)
+                if task.done():
+                    tasks.ended(task)
+            elif len(args) == 1:
+                handle._context.run(callback, args[0])
+            elif len(args) == 2:
+                handle._context.run(callback, args[0], args[1])
+            else:
+                handle._context.run(callback, *args)
         except (SystemExit, KeyboardInterrupt):
+            if isinstance(task, _Task) and task.done():
+                tasks.ended(task)
             raise
         except BaseException as error:
             _complain(loop, handle, error)
-        finally:
-            if task is not None and task.done():
-                tasks.ended(task)
-    handle = task = None  # hold nothing while time passes
+    handle = callback = args = task = None  # hold nothing while time passes
 
 
 def _complain(loop: Any, handle: Any, error: BaseException) -> None:
@@ -168,4 +190,8 @@ def _run_ready_in_debug_mode(loop: Any) -> None:
             loop._current_handle = None
 
 
-REPLACEMENTS = [Replacement(_Loop, "_run_once", _run_once), Replacement(_Loop, "call_at", call_at)]
+REPLACEMENTS = [
+    Replacement(_Loop, "_run_once", _run_once),
+    Replacement(_Loop, "call_at", call_at),
+    Replacement(_Loop, "call_soon", call_soon),
+]
