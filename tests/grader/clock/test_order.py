@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import threading
 
+import pytest
+
 from grader.clock import ExerciseClock, explore
 
 
@@ -110,8 +112,11 @@ def test_explore_finds_the_first_seed_that_fails():
     assert failure is not None
     assert failure.seed > 0
     assert "B needs" in str(failure.error)
-    again = explore(race, seeds=failure.seed)
-    assert again is None
+    assert f"ExerciseClock(seed={failure.seed})" in str(failure)
+    assert str(failure).startswith(f"seed {failure.seed} is the first that fails: AssertionError: B needs")
+    assert explore(race, seeds=failure.seed) is None
+    with pytest.raises(AssertionError, match="B needs"), ExerciseClock(seed=failure.seed) as clock:
+        race(clock)
 
 
 def test_explore_finds_nothing_wrong_in_a_right_program():
