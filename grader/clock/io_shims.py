@@ -12,6 +12,7 @@ import socket
 import sys
 from collections.abc import Callable
 from functools import partial, wraps
+from types import FrameType
 from typing import Any
 
 from grader.clock import real
@@ -66,12 +67,16 @@ def _wait(member: Member, selector: Any, original: Select, timeout: float | None
             raise ClockStopped("the clock has stopped")
         scheduler.advance(deadline)
     else:
-        external = len(_registered(selector)) > 1
+        external = len(_registered(selector)) > 1 or (deadline is None and _handles_signals(sys._getframe(2)))
         scheduler.block(member, deadline, "select", Poll(partial(original, selector, 0), external=external))
     frame = sys._getframe(2)
     if frame.f_code.co_name != "_run_once":
         member.world.watch.blocked("select", start, scheduler.now, frame)
     return original(selector, 0) if deadline is None or len(scheduler.members) > 1 or timeout is None else []
+
+
+def _handles_signals(turn: FrameType) -> bool:
+    return bool(getattr(turn.f_locals.get("self"), "_signal_handlers", None))
 
 
 def _nothing_outside(member: Member, selector: Any) -> bool:

@@ -51,6 +51,12 @@ def set_resolution(loop: Any, scheduler: Scheduler) -> None:
         loop._clock_resolution = max(1e-9, 4 * math.ulp(scheduler.monotonic))
 
 
+def forget_last_call(made: Any) -> None:
+    """In debug mode a task or handle knows where it was made: leave out what stands around the original here."""
+    if made._source_traceback:
+        del made._source_traceback[-1]
+
+
 class Handle(asyncio.Handle):
     """A callback that is to be called soon, made in one call."""
 
@@ -58,7 +64,8 @@ class Handle(asyncio.Handle):
 
     def __init__(self, callback: Any, args: Any, loop: Any, context: Any = None) -> None:
         if not _KNOWN_SLOTS or loop.get_debug():
-            return _init_handle(self, callback, args, loop, context)
+            _init_handle(self, callback, args, loop, context)
+            return forget_last_call(self)
         self._callback, self._args, self._loop = callback, args, loop
         self._context = copy_context() if context is None else context
         self._cancelled = False
@@ -81,7 +88,8 @@ class TimerHandle(_RealTimerHandle):
     def __init__(self, when: float, callback: Any, args: Any, loop: Any, context: Any = None) -> None:
         self._number = next(_made)
         if not _KNOWN_SLOTS or loop.get_debug():
-            return _init_timer(self, when, callback, args, loop, context)
+            _init_timer(self, when, callback, args, loop, context)
+            return forget_last_call(self)
         self._callback, self._args, self._loop, self._when = callback, args, loop, when
         self._context = copy_context() if context is None else context
         self._cancelled = self._scheduled = False

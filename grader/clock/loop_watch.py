@@ -12,6 +12,7 @@ from typing import Any
 
 from grader.clock import turns
 from grader.clock.leftovers import Leftovers
+from grader.clock.loop_shims import forget_last_call
 from grader.clock.real import RLock, get_ident
 from grader.clock.replacements import Replacement, replace
 from grader.clock.world import MEMBERS
@@ -60,6 +61,8 @@ def create_task(loop: Any, coro: Any, *, name: str | None = None, **options: Any
         if loop._task_factory is None and name is None:
             name = f"Task-{tasks.made + 1}"
         task = _create_task(loop, coro, name=name, **options)
+        if loop._debug:
+            forget_last_call(task)
     else:  # what the original does in this case, without calling it
         task = _Task(coro, loop=loop, name=f"Task-{tasks.made + 1}" if name is None else name)
     if isinstance(task, _Task):

@@ -15,7 +15,7 @@ from asyncio.log import logger
 from typing import Any
 
 from grader.clock.errors import ClockStopped
-from grader.clock.loop_shims import FAR, Handle, TimerHandle, loop_time, set_resolution
+from grader.clock.loop_shims import FAR, Handle, TimerHandle, forget_last_call, loop_time, set_resolution
 from grader.clock.order import permute_steps
 from grader.clock.real import NANOSECONDS, get_ident
 from grader.clock.replacements import Replacement
@@ -89,7 +89,9 @@ def call_at(self: Any, when: float, callback: Any, *args: Any, context: Any = No
     """`loop.call_at`."""
     timers = self._scheduled
     if type(timers) is not Timers or self._debug or self._closed or when is None:
-        return _standard_call_at(self, when, callback, *args, context=context)  # type: ignore[no-any-return]
+        timer: Any = _standard_call_at(self, when, callback, *args, context=context)
+        forget_last_call(timer)
+        return timer  # type: ignore[no-any-return]
     timer = TimerHandle(when, callback, args, self, context)
     timers.add(timer)
     timer._scheduled = True
@@ -99,7 +101,9 @@ def call_at(self: Any, when: float, callback: Any, *args: Any, context: Any = No
 def call_soon(self: Any, callback: Any, *args: Any, context: Any = None) -> asyncio.Handle:
     """`loop.call_soon`."""
     if self._debug or self._closed or type(self)._call_soon is not _standard_append:
-        return _standard_call_soon(self, callback, *args, context=context)  # type: ignore[no-any-return]
+        handle: Any = _standard_call_soon(self, callback, *args, context=context)
+        forget_last_call(handle)
+        return handle  # type: ignore[no-any-return]
     handle = Handle(callback, args, self, context)
     self._ready.append(handle)
     return handle
