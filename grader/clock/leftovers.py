@@ -19,7 +19,8 @@ from grader.clock.sightings import Unawaited, Unclosed
 from grader.clock.tasks import Tasks
 
 _YOUNG = 20_000
-"""Objects made between two collections. The usual 700 (2,000 on newer Pythons) would cost a program of many tasks half its time."""
+"""Objects made between two collections. With the usual 700 (2,000 on newer Pythons), a program of many tasks
+spends half its time on them."""
 _RUNS_BETWEEN = 500
 """Runs after which everything is collected: freezing puts off the collector's own full collections."""
 

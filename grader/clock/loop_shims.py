@@ -24,7 +24,8 @@ _init_timer: Any = asyncio.TimerHandle.__init__
 _cancel_timer: Any = asyncio.TimerHandle.cancel
 _made = itertools.count()
 _RealTimerHandle = asyncio.TimerHandle
-_KNOWN_SLOTS = {*asyncio.Handle.__slots__, *_RealTimerHandle.__slots__} == {  # type: ignore[attr-defined]
+_slots: set[str] = {*vars(asyncio.Handle)["__slots__"], *vars(_RealTimerHandle)["__slots__"]}
+_KNOWN_SLOTS = _slots == {
     "_callback", "_args", "_cancelled", "_loop", "_source_traceback", "_repr", "__weakref__", "_context",
     "_scheduled", "_when",
 }  # fmt: skip
@@ -65,7 +66,8 @@ class Handle(asyncio.Handle):
     def __init__(self, callback: Any, args: Any, loop: Any, context: Any = None) -> None:
         if not _KNOWN_SLOTS or loop.get_debug():
             _init_handle(self, callback, args, loop, context)
-            return forget_last_call(self)
+            forget_last_call(self)
+            return
         self._callback, self._args, self._loop = callback, args, loop
         self._context = copy_context() if context is None else context
         self._cancelled = False
@@ -84,12 +86,14 @@ class TimerHandle(_RealTimerHandle):
     _cancelled: bool
     _when: float
     _loop: Any
+    _args: Any
 
     def __init__(self, when: float, callback: Any, args: Any, loop: Any, context: Any = None) -> None:
         self._number = next(_made)
         if not _KNOWN_SLOTS or loop.get_debug():
             _init_timer(self, when, callback, args, loop, context)
-            return forget_last_call(self)
+            forget_last_call(self)
+            return
         self._callback, self._args, self._loop, self._when = callback, args, loop, when
         self._context = copy_context() if context is None else context
         self._cancelled = self._scheduled = False
@@ -98,12 +102,15 @@ class TimerHandle(_RealTimerHandle):
     def cancel(self) -> None:
         """As `TimerHandle.cancel`; at no cost for one that is not waited for any more, as at the end of `sleep`."""
         if self._scheduled or self._loop.get_debug():
-            return _cancel_timer(self)
-        self._cancelled, self._callback, self._args = True, None, None
+            _cancel_timer(self)
+        else:
+            self._cancelled, self._callback, self._args = True, None, None
 
     def __lt__(self, other: Any) -> bool:
         try:
-            return self._when < other._when or (self._when == other._when and self._number < other._number)
+            return bool(
+                self._when < other._when or (self._when == other._when and self._number < other._number)
+            )
         except AttributeError:  # set before the shims were there
             return bool(self._when < other._when)
 

@@ -146,6 +146,8 @@ _WATCHED = [
     Replacement(asyncio.runners, "_cancel_all_tasks", cancel_all_tasks),
     Replacement(warnings, "_warn_unawaited_coroutine", warn_unawaited),
 ]
+
+
 class _Shared:
     """Replacements that several clocks may need at the same time."""
 

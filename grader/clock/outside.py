@@ -60,7 +60,9 @@ class Outside:
         last: whether it would be a deadlock otherwise; then what may be on its way from outside is waited for a while.
         """
         pollers = [member for member in self.scheduler.members if member.waiting and member.poll is not None]
-        return bool((pollers and self._poll(pollers, last)) or (self.children and self._follow_children(pollers)))
+        return bool(
+            (pollers and self._poll(pollers, last)) or (self.children and self._follow_children(pollers))
+        )
 
     def _poll(self, pollers: list[Participant], last: bool) -> bool:
         if self._wake_ready(pollers):

@@ -10,7 +10,7 @@ import asyncio
 import linecache
 import os
 import sysconfig
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from types import CoroutineType, FrameType, TracebackType
@@ -91,11 +91,13 @@ def spot_of_awaitable(awaitable: Any) -> Spot | None:
     """The learner's innermost line at which a suspended coroutine or generator stands."""
     found = None
     for _ in range(_DEEPEST):
-        if type(awaitable) is CoroutineType:  # at every step of every task: no frame is made of what is not needed
+        if (
+            type(awaitable) is CoroutineType
+        ):  # at every step of every task: no frame is made of what is not needed
             if is_learners(awaitable.cr_code.co_filename):
                 found = awaitable.cr_frame
             awaitable = awaitable.cr_await
-        elif awaitable is None or not _is_link(type(awaitable)):
+        elif awaitable is None or not _is_link(type(awaitable)):  # type: ignore[arg-type]
             break
         else:
             frame = _frame(awaitable)
@@ -171,7 +173,7 @@ def _innermost(awaitable: Any) -> Any:
 
 
 @lru_cache(maxsize=256)
-def _is_link(kind: type) -> bool:
+def _is_link(kind: Hashable) -> bool:
     """Whether things of this type may have a frame, or wait for something that may."""
     return any(hasattr(kind, name) for name in ("cr_await", "gi_yieldfrom", "ag_await"))
 

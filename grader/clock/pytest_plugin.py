@@ -64,7 +64,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     options = _options(definition)
     seeds = options.get("seeds", 1 if "seed" in options else metafunc.config.getoption("--clock-seeds"))
     if not isinstance(seeds, int) or seeds < 1 or ("seeds" in options and "seed" in options):
-        raise pytest.UsageError(f"{definition.nodeid}: seeds must be a number from 1 on, and stand without seed")
+        raise pytest.UsageError(
+            f"{definition.nodeid}: seeds must be a number from 1 on, and stand without seed"
+        )
     if seeds > 1:
         metafunc.fixturenames.append(_SEED)
         metafunc.parametrize(_SEED, range(seeds), ids=[f"seed={seed}" for seed in range(seeds)])

@@ -17,7 +17,18 @@ from grader.clock.real import get_ident
 from grader.clock.replacements import Replacement
 from grader.clock.world import MEMBERS, Member
 
-_PROCESSES = ("system", "fork", "forkpty", "posix_spawn", "posix_spawnp", "execv", "execve", "spawnv", "spawnve", "startfile")
+_PROCESSES = (
+    "system",
+    "fork",
+    "forkpty",
+    "posix_spawn",
+    "posix_spawnp",
+    "execv",
+    "execve",
+    "spawnv",
+    "spawnve",
+    "startfile",
+)
 _CONNECTS = ("connect", "connect_ex", "bind")
 _LOOKUPS = ("getaddrinfo", "gethostbyname", "gethostbyname_ex")
 _FOREIGN_LOOPS = frozenset({"uvloop", "winloop", "rloop"})

@@ -91,7 +91,12 @@ class Spins:
         scheduler = self._scheduler
         when = earliest(loop)
         asks = scheduler.reads + scheduler.loop_reads
-        timed = when is not None or seen.turns or scheduler.next_deadline() is not None or asks * 2 > scheduler.turns
+        timed = (
+            when is not None
+            or seen.turns
+            or scheduler.next_deadline() is not None
+            or asks * 2 > scheduler.turns
+        )
         if not timed:
             return 0
         step = max(_STEP, (seen.end - seen.start) // 1000)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import time
+from time import struct_time
 from typing import Any, SupportsFloat, SupportsIndex
 
 from grader.clock import real
@@ -104,11 +105,11 @@ class Time:
             return _perf_counter_ns()
         return MONOTONIC_BASE + read_clock(member)
 
-    def localtime(self, seconds: float | None = None, /) -> time.struct_time:
+    def localtime(self, seconds: float | None = None, /) -> struct_time:
         """`time.localtime`."""
         return real.localtime(self.time() if seconds is None else seconds)
 
-    def gmtime(self, seconds: float | None = None, /) -> time.struct_time:
+    def gmtime(self, seconds: float | None = None, /) -> struct_time:
         """`time.gmtime`."""
         return real.gmtime(self.time() if seconds is None else seconds)
 

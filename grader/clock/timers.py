@@ -1,4 +1,4 @@
-"""A loop's timers on the clock: kept by instant, so that equal deadlines, here the rule, stay in their order for nothing.
+"""A loop's timers on the clock, by instant: equal deadlines, which are the rule here, keep their order at no cost.
 
 The standard loop keeps a heap of handles that compares them in Python. Here a heap of numbers gives the next instant,
 and each instant has its handles in the order in which they were set. `loop._scheduled` becomes a `Timers` at the
@@ -59,7 +59,7 @@ class Timers(list[Any]):
         while instants:
             when = instants[0]
             for timer in self.by_instant[when]:
-                if not timer._cancelled:  # type: ignore[attr-defined]
+                if not timer._cancelled:
                     return when
             self.pop_instant()
         return None
@@ -77,7 +77,7 @@ class Timers(list[Any]):
         """Let go of the timers that were cancelled."""
         live = 0
         for when, timers in list(self.by_instant.items()):
-            kept = [timer for timer in timers if not timer._cancelled]  # type: ignore[attr-defined]
+            kept = [timer for timer in timers if not timer._cancelled]
             if len(kept) < len(timers):
                 for timer in timers:
                     timer._scheduled = not timer._cancelled  # type: ignore[attr-defined]

@@ -35,12 +35,13 @@ _SELECTORS = {getattr(selectors, name, None)
               for name in ("SelectSelector", "PollSelector", "EpollSelector", "KqueueSelector")}  # fmt: skip
 
 
-def _run_once(self: Any) -> None:
+def _run_once(self: Any) -> None:  # noqa: PLR0912
     """`loop._run_once`. Longer than other functions, since calls are what costs time here."""
     member, timers = MEMBERS.get(get_ident()), self._scheduled
     if member is None:
         give_back(self)
-        return _standard_turn(self)
+        _standard_turn(self)
+        return
     if type(timers) is not Timers:
         timers = _adopt(self, member)
     if timers:
@@ -72,8 +73,9 @@ def _run_once(self: Any) -> None:
     if member.world.rng is not None:
         permute_steps(self._ready, member.world.rng)
     if self._debug:
-        return _run_ready_in_debug_mode(self)
-    return _run_ready(self, member)
+        _run_ready_in_debug_mode(self)
+    else:
+        _run_ready(self, member)
 
 
 def _adopt(loop: Any, member: Member) -> Timers:
@@ -89,9 +91,9 @@ def call_at(self: Any, when: float, callback: Any, *args: Any, context: Any = No
     """`loop.call_at`."""
     timers = self._scheduled
     if type(timers) is not Timers or self._debug or self._closed or when is None:
-        timer: Any = _standard_call_at(self, when, callback, *args, context=context)
+        timer: TimerHandle = _standard_call_at(self, when, callback, *args, context=context)
         forget_last_call(timer)
-        return timer  # type: ignore[no-any-return]
+        return timer
     timer = TimerHandle(when, callback, args, self, context)
     timers.add(timer)
     timer._scheduled = True
@@ -101,9 +103,9 @@ def call_at(self: Any, when: float, callback: Any, *args: Any, context: Any = No
 def call_soon(self: Any, callback: Any, *args: Any, context: Any = None) -> asyncio.Handle:
     """`loop.call_soon`."""
     if self._debug or self._closed or type(self)._call_soon is not _standard_append:
-        handle: Any = _standard_call_soon(self, callback, *args, context=context)
+        handle: asyncio.Handle = _standard_call_soon(self, callback, *args, context=context)
         forget_last_call(handle)
-        return handle  # type: ignore[no-any-return]
+        return handle
     handle = Handle(callback, args, self, context)
     self._ready.append(handle)
     return handle
@@ -132,11 +134,10 @@ def _jump(scheduler: Scheduler, seconds: float) -> None:
 # --- callbacks ----------------------------------------------------------------------------------------------
 
 
-def _run_ready(loop: Any, member: Member) -> None:
+def _run_ready(loop: Any, member: Member) -> None:  # noqa: PLR0912  (calls are what costs time here)
     """Call what is ready now; what becomes ready meanwhile waits for the next turn."""
     tasks, take = member.world.tasks, loop._ready.popleft
     in_flight = tasks.in_flight
-    handle = callback = args = task = None
     for _ in range(len(loop._ready)):
         handle = take()
         if handle._cancelled:
@@ -165,13 +166,12 @@ def _run_ready(loop: Any, member: Member) -> None:
             raise
         except BaseException as error:
             _complain(loop, handle, error)
-    handle = callback = args = task = None  # hold nothing while time passes
 
 
 def _complain(loop: Any, handle: Any, error: BaseException) -> None:
     """What `Handle._run` does with an error; its traceback begins in the callback."""
     error.__traceback__ = error.__traceback__ and error.__traceback__.tb_next
-    source = format_helpers._format_callback_source(handle._callback, handle._args)  # type: ignore[attr-defined]
+    source = format_helpers._format_callback_source(handle._callback, handle._args)
     loop.call_exception_handler(
         {"message": f"Exception in callback {source}", "exception": error, "handle": handle}
     )

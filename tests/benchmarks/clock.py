@@ -2,8 +2,8 @@
 
 Real sleeping costs no CPU time, so the plain loop can be measured with the same programs. Each measurement runs in a
 process of its own, the smallest of several runs counts, and the worlds take turns, so that a busy machine slows all
-alike. Other libraries of virtual time are measured where they are installed, and each is asked whether it is right:
-the program's values, the virtual time that it took, and the order of its wake-ups, with delays a thousand times as long.
+alike. Other libraries of virtual time are measured where they are installed, and each is asked whether it is right: the
+program's values, the virtual time that it took, and the order of its wake-ups, with delays that nobody would wait for.
 
 While a clock runs, garbage is collected less often. So that its ratios can be read without that, the world `plain, gc`
 is the plain loop with the same thresholds.
@@ -86,6 +86,8 @@ PROGRAMS = {
     "a lesson: 20 sleeps": (lesson, 1, 100),
     "asyncio.run of nothing": (nothing, 1, 200),
 }
+_LONG = 100_000
+"""By how much delays are longer where it is asked whether a library is right."""
 READS = "time.time, shims idle"
 
 
@@ -149,13 +151,13 @@ def is_right(world, name):
 
     async def timed():
         start = asyncio.get_running_loop().time()
-        result = await main(1000)
+        result = await main(_LONG)
         return result, asyncio.get_running_loop().time() - start
 
     begin = perf_counter()
     (value, expected), took = runner(world)(timed())
     really = perf_counter() - begin
-    return value and abs(took - expected) < 1e-6 and really < max(expected / 2, 1)
+    return value and abs(took - expected) < 1e-6 and really <= max(expected / 2, 60)
 
 
 def measure_reads(world):

@@ -89,7 +89,7 @@ def with_lock(pool):
 
 def reentrant_lock(pool):
     lock = threading.RLock()
-    pool.submit(lambda: lock.acquire() and time.sleep(1) or lock.release())
+    pool.submit(lambda: (lock.acquire(), time.sleep(1), lock.release()))
     time.sleep(0)  # let it have the lock
     lock.acquire()
 
@@ -226,7 +226,11 @@ def test_waiting_for_ones_own_loop(seen):
 
     sightings = seen(main)
     (blocking,) = sightings.blockings
-    assert (blocking.kind, blocking.duration, blocking.place.function) == ("future", 1, "run_coroutine_threadsafe")
+    assert (blocking.kind, blocking.duration, blocking.place.function) == (
+        "future",
+        1,
+        "run_coroutine_threadsafe",
+    )
 
 
 def test_a_subprocess_blocks_for_its_real_time(seen):

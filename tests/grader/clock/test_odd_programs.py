@@ -1,6 +1,6 @@
 """Odd but legitimate programs: what asyncio and threads allow, and few use."""
 
-# ruff: noqa: D103, PLC0415
+# ruff: noqa: PLC0415, PLW0108
 
 from __future__ import annotations
 
@@ -62,11 +62,17 @@ def test_a_loop_that_counts_its_timers(world):
             self.count += 1
             return super().call_at(when, callback, *args, context=context)
 
+        def _call_soon(self, callback, args, context):
+            self.soon = callback
+            return super()._call_soon(callback, args, context)
+
     async def main():
         await asyncio.gather(*(asyncio.sleep(0.1) for _ in range(3)))
-        return asyncio.get_running_loop().count
+        loop = asyncio.get_running_loop()
+        loop.call_soon(print)
+        return loop.count, loop.soon
 
-    assert world.run(lambda: loops_of(Counting)(main)) == 3
+    assert world.run(lambda: loops_of(Counting)(main)) == (3, print)
     assert world.took(0.1)
 
 
@@ -195,6 +201,29 @@ def test_a_loop_goes_on_after_its_clock():
     assert log == ["first", "second"]
 
 
+def test_a_loop_that_leaves_a_running_clock():
+    """A thread off the clock may run a loop that was on it; its timers are there."""
+    loop, log = asyncio.new_event_loop(), []
+    begin = threading.Event()
+
+    def outside():
+        begin.wait()
+        loop.call_soon(loop.stop)
+        loop.run_forever()
+        log.append(type(loop._scheduled))
+
+    thread = threading.Thread(target=outside)
+    thread.start()
+    with ExerciseClock():
+        loop.call_later(2, log.append, "due")
+        loop.run_until_complete(asyncio.sleep(1))
+        begin.set()
+        thread.join()
+        loop.run_until_complete(asyncio.sleep(1.5))
+    loop.close()
+    assert log == [list, "due"]
+
+
 # --- callbacks and timers -----------------------------------------------------------------------------------
 
 
@@ -204,7 +233,10 @@ def test_timers_cancelled_in_bulk(virtual):
     async def main():
         loop, log = asyncio.get_running_loop(), []
         for round_ in range(10):
-            timers = [loop.call_later(100 + index % 7, log.append, (index % 7, round_, index)) for index in range(2_000)]
+            timers = [
+                loop.call_later(100 + index % 7, log.append, (index % 7, round_, index))
+                for index in range(2_000)
+            ]
             for index, timer in enumerate(timers):
                 if index % 100:
                     timer.cancel()
@@ -233,7 +265,36 @@ def test_timers_that_nobody_waits_for_cost_no_time(world):
     assert world.elapsed < 5
 
 
-def test_a_timer_cancels_its_neighbour(virtual):
+def test_timers_set_before_the_loop_runs(virtual):
+    """Those of one instant keep their order, whatever the heap did to them; a closed loop has none."""
+
+    def main():
+        loop, log = asyncio.new_event_loop(), []
+        start = loop.time()
+        for when, name in enumerate("abcdef"):
+            loop.call_at(start + 2 - when // 3, log.append, name)
+        loop.call_at(start + 9, log.append, "never")
+        loop.run_until_complete(asyncio.sleep(3))
+        loop.close()
+        return log, loop
+
+    log, loop = virtual.run(main)
+    assert log == ["d", "e", "f", "a", "b", "c"]
+    assert loop._scheduled == []
+
+
+def test_timers_that_have_fired_are_not_counted_as_cancelled(virtual):
+    """The end of `sleep` cancels a timer that has fired: no reason to sweep."""
+
+    async def main():
+        for _ in range(100):
+            await asyncio.sleep(1)
+        return asyncio.get_running_loop()._timer_cancelled_count
+
+    assert virtual.run(main) == 0
+
+
+def test_a_timer_cancels_its_neighbour(virtual, caplog):
     """What is cancelled at the very instant at which it is due does not run."""
 
     async def main():
@@ -245,6 +306,7 @@ def test_a_timer_cancels_its_neighbour(virtual):
         return log, neighbour.cancelled()
 
     assert virtual.run(main) == (["last"], True)
+    assert caplog.text == ""
 
 
 def test_handles_are_those_of_asyncio(world):
@@ -258,7 +320,6 @@ def test_handles_are_those_of_asyncio(world):
         assert 59 < timer.when() - loop.time() <= 60
         assert repr(timer).startswith("<TimerHandle when=")
         assert repr(soon).startswith("<Handle int()")
-        assert timer == timer  # noqa: PLR0124
         assert hash(timer) == hash(timer.when())
         timer.cancel()
         assert "cancelled" in repr(timer)
@@ -362,6 +423,8 @@ def test_an_error_in_a_callback(world):
     assert [type(context["exception"]) for context in seen] == [ValueError, KeyError, Odd]
     assert all("fails" in context["message"] and context["handle"] for context in seen)
     trace = seen[0]["exception"].__traceback__
+    if world.virtual:
+        assert trace.tb_frame.f_code.co_name == "fails"
     while trace.tb_next:
         trace = trace.tb_next
     assert trace.tb_frame.f_code.co_name == "fails"
@@ -667,7 +730,10 @@ def test_a_pool_in_a_pool(world):
 
     async def main():
         loop, ticks = asyncio.get_running_loop(), 0
-        with concurrent.futures.ThreadPoolExecutor(1) as outer, concurrent.futures.ThreadPoolExecutor(1) as inner:
+        with (
+            concurrent.futures.ThreadPoolExecutor(1) as outer,
+            concurrent.futures.ThreadPoolExecutor(1) as inner,
+        ):
             waiting = loop.run_in_executor(outer, lambda: inner.submit(time.sleep, 0.3).result(5))
             while not waiting.done():
                 await asyncio.sleep(0.1)
@@ -757,7 +823,12 @@ def test_wrong_arguments_of_sleep(world):
     """They are complained of as by the real one."""
 
     def main():
-        for wrong, error in (("1", TypeError), (None, TypeError), (-1, ValueError), (float("nan"), ValueError)):
+        for wrong, error in (
+            ("1", TypeError),
+            (None, TypeError),
+            (-1, ValueError),
+            (float("nan"), ValueError),
+        ):
             with pytest.raises(error):
                 time.sleep(wrong)
         time.sleep(True)

@@ -159,7 +159,9 @@ def test_many_orders(pytester):
     first = ran["passed"] - 7
     assert (first, ran["skipped"]) == (first, 19 - first)
     again = f"test_many_orders.py::test_race[[]seed={first}[]]"
-    result.stdout.fnmatch_lines([f"seed {first} is the first that fails; run it again with: pytest '{again}'"])
+    result.stdout.fnmatch_lines(
+        [f"seed {first} is the first that fails; run it again with: pytest '{again}'"]
+    )
     alone = pytester.runpytest_inprocess(*PLUGINS, *ASYNCIO, f"test_many_orders.py::test_race[seed={first}]")
     assert outcomes(alone) == {"failed": 1}
 
