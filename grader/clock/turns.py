@@ -122,7 +122,8 @@ def _timeout(loop: Any, scheduler: Scheduler, timers: Timers) -> float | None:
 
 def _now(loop: Any, scheduler: Scheduler) -> float:
     """What `loop.time()` says, at less cost where it is the usual one."""
-    return scheduler.monotonic if type(loop).time is loop_time else loop.time()
+    usual = getattr(loop.time, "__func__", None) is loop_time
+    return scheduler.monotonic if usual else loop.time()
 
 
 def _jump(scheduler: Scheduler, seconds: float) -> None:

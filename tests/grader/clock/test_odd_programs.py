@@ -93,6 +93,21 @@ def test_a_loop_whose_time_runs_fast(world):
     assert world.took(0.2)
 
 
+def test_a_loop_whose_time_is_put_off(world):
+    """A function that stands in the loop itself is believed too."""
+
+    async def main():
+        loop, usual = asyncio.get_running_loop(), asyncio.get_running_loop().time
+        loop.time = lambda: usual() - 1_000
+        start = loop.time()
+        async with asyncio.timeout_at(start + 0.2):
+            await asyncio.sleep(0.1)
+        return round(loop.time() - start, 1)
+
+    assert world.run(main) == 0.1
+    assert world.took(0.1)
+
+
 @pytest.mark.parametrize("own", ["calls super", "copy"])
 def test_a_loop_with_turns_of_its_own(virtual, own):
     """A subclass that overrides _run_once is virtual, keeps the order, and is watched."""
