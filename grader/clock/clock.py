@@ -14,6 +14,7 @@ from grader.clock.installation import install
 from grader.clock.options import IO, Options, Processes
 from grader.clock.refusals import refuse_loaded_loops
 from grader.clock.sightings import Sightings
+from grader.clock.timers import give_back
 from grader.clock.world import MEMBERS, Member, World
 
 _FAREWELL = 0.2
@@ -74,7 +75,8 @@ class ExerciseClock:
         scheduler = self._world.scheduler
         scheduler.main = main
         scheduler.members[main] = None
-        loop_watch.begin(seeded=self._world.rng is not None)
+        places.begin()
+        loop_watch.begin()
         self._world.leftovers.begin()
         main.enlist()
         return self
@@ -89,7 +91,9 @@ class ExerciseClock:
             self._world.leftovers.finish()
         finally:
             main.discharge()
-            loop_watch.end(seeded=self._world.rng is not None)
+            for loop in list(self._world.loops):
+                give_back(loop)
+            loop_watch.end()
             self._world.scheduler.dissolve()
             self._main = None
 

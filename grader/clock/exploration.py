@@ -12,12 +12,16 @@ from grader.clock.sightings import Sightings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """The first order in which a program failed."""
+    """The first order in which a program failed; as a string it says so, and how to see it again."""
 
     seed: int
     """Run it again with `ExerciseClock(seed=...)`."""
     error: Exception
     sightings: Sightings
+
+    def __str__(self) -> str:
+        what = f"{type(self.error).__name__}: {self.error}".removesuffix(": ")
+        return f"seed {self.seed} is the first that fails: {what} (see it again with ExerciseClock(seed={self.seed}))"
 
 
 def explore(program: Callable[[ExerciseClock], object], *, seeds: int = 20, **options: Any) -> Failure | None:

@@ -42,6 +42,7 @@ _SHIM_MODULES = (
     thread_shims,
     process_shims,
     loop_shims,
+    refusals,
 )
 _state = {"installed": False}
 
@@ -59,7 +60,7 @@ def install() -> None:
     for module in _SHIM_MODULES:
         replace(module.replacements())
     _put_right_captured(everywhere, learners_only)
-    sys.addaudithook(refusals.audit)
+    refusals.watch_imports()
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=MEMBERS.clear)
 

@@ -12,6 +12,7 @@ import socket
 import sys
 from collections.abc import Callable
 from functools import partial, wraps
+from types import FrameType
 from typing import Any
 
 from grader.clock import real
@@ -22,7 +23,7 @@ from grader.clock.replacements import Replacement
 from grader.clock.world import MEMBERS, Member
 
 Select = Callable[..., Any]
-_RUN_ONCE = asyncio.BaseEventLoop._run_once.__code__  # type: ignore[attr-defined]
+_STANDARD_TURN = asyncio.BaseEventLoop._run_once.__code__  # type: ignore[attr-defined]
 _SELECTORS = ("SelectSelector", "PollSelector", "EpollSelector", "KqueueSelector", "DevpollSelector")
 
 
@@ -44,10 +45,12 @@ def _shim_selector(original: Select) -> Select:
 
 def _turn(member: Member, selector: Any, original: Select) -> Any:
     """A loop that has something to do only looks: let the other threads have their turn too."""
-    scheduler = member.scheduler
+    scheduler, frame = member.scheduler, sys._getframe(2)
     scheduler.turns += 1
+    if frame.f_code is _STANDARD_TURN:
+        scheduler.loop_reads -= 1  # its own
     if scheduler.turns > member.world.spins.turn_limit:
-        member.world.spins.loop_turned(member, sys._getframe(2))
+        member.world.spins.loop_turned(member, frame)
     elif scheduler.runnable:
         scheduler.give_way(member)
     else:
@@ -64,12 +67,16 @@ def _wait(member: Member, selector: Any, original: Select, timeout: float | None
             raise ClockStopped("the clock has stopped")
         scheduler.advance(deadline)
     else:
-        external = len(_registered(selector)) > 1
+        external = len(_registered(selector)) > 1 or (deadline is None and _handles_signals(sys._getframe(2)))
         scheduler.block(member, deadline, "select", Poll(partial(original, selector, 0), external=external))
     frame = sys._getframe(2)
-    if frame.f_code is not _RUN_ONCE:
+    if frame.f_code.co_name != "_run_once":
         member.world.watch.blocked("select", start, scheduler.now, frame)
     return original(selector, 0) if deadline is None or len(scheduler.members) > 1 or timeout is None else []
+
+
+def _handles_signals(turn: FrameType) -> bool:
+    return bool(getattr(turn.f_locals.get("self"), "_signal_handlers", None))
 
 
 def _nothing_outside(member: Member, selector: Any) -> bool:

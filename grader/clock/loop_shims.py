@@ -7,19 +7,29 @@ import itertools
 import math
 import sys
 from collections.abc import Callable
+from contextvars import copy_context
 from typing import Any
 
 from grader.clock import real
 from grader.clock.real import NANOSECONDS, get_ident
 from grader.clock.replacements import Replacement
+from grader.clock.scheduler import Scheduler
 from grader.clock.world import MEMBERS
 
-_FAR = 1_000_000 * NANOSECONDS
+FAR = 1_000_000 * NANOSECONDS
 """From here on, floats are so coarse that the loop's clock resolution must grow with them."""
 
+_init_handle: Any = asyncio.Handle.__init__
 _init_timer: Any = asyncio.TimerHandle.__init__
+_cancel_timer: Any = asyncio.TimerHandle.cancel
 _made = itertools.count()
 _RealTimerHandle = asyncio.TimerHandle
+_slots: set[str] = {*vars(asyncio.Handle)["__slots__"], *vars(_RealTimerHandle)["__slots__"]}
+_KNOWN_SLOTS = _slots == {
+    "_callback", "_args", "_cancelled", "_loop", "_source_traceback", "_repr", "__weakref__", "_context",
+    "_scheduled", "_when",
+}  # fmt: skip
+"""Whether a handle is as it is on Python 3.11 to 3.13: then it can be filled without four calls."""
 
 
 def loop_time(loop: Any) -> float:
@@ -31,9 +41,37 @@ def loop_time(loop: Any) -> float:
     scheduler.loop_reads += 1
     if scheduler.loop_reads > member.world.spins.loop_read_limit:
         member.world.spins.loop_read(member, sys._getframe(1))
-    if scheduler.now > _FAR:
-        loop._clock_resolution = max(1e-9, 4 * math.ulp(scheduler.monotonic))
+    if scheduler.now > FAR:
+        set_resolution(loop, scheduler)
     return scheduler.monotonic
+
+
+def set_resolution(loop: Any, scheduler: Scheduler) -> None:
+    """Let the loop's idea of one instant keep up with what floats can tell apart."""
+    if scheduler.now > FAR:
+        loop._clock_resolution = max(1e-9, 4 * math.ulp(scheduler.monotonic))
+
+
+def forget_last_call(made: Any) -> None:
+    """In debug mode a task or handle knows where it was made: leave out what stands around the original here."""
+    if made._source_traceback:
+        del made._source_traceback[-1]
+
+
+class Handle(asyncio.Handle):
+    """A callback that is to be called soon, made in one call."""
+
+    __slots__ = ()
+
+    def __init__(self, callback: Any, args: Any, loop: Any, context: Any = None) -> None:
+        if not _KNOWN_SLOTS or loop.get_debug():
+            _init_handle(self, callback, args, loop, context)
+            forget_last_call(self)
+            return
+        self._callback, self._args, self._loop = callback, args, loop
+        self._context = copy_context() if context is None else context
+        self._cancelled = False
+        self._source_traceback = self._repr = None
 
 
 class TimerHandle(_RealTimerHandle):
@@ -42,18 +80,39 @@ class TimerHandle(_RealTimerHandle):
     A heap is not stable, and here equal deadlines are the rule.
     """
 
-    __slots__ = ("_order",)
-    _order: tuple[float, ...]
+    __slots__ = ("_number",)
+    _number: int
+    _scheduled: bool
+    _cancelled: bool
+    _when: float
+    _loop: Any
+    _args: Any
 
     def __init__(self, when: float, callback: Any, args: Any, loop: Any, context: Any = None) -> None:
-        _init_timer(self, when, callback, args, loop, context)
-        self._order = (when, next(_made))
+        self._number = next(_made)
+        if not _KNOWN_SLOTS or loop.get_debug():
+            _init_timer(self, when, callback, args, loop, context)
+            forget_last_call(self)
+            return
+        self._callback, self._args, self._loop, self._when = callback, args, loop, when
+        self._context = copy_context() if context is None else context
+        self._cancelled = self._scheduled = False
+        self._source_traceback = self._repr = None
+
+    def cancel(self) -> None:
+        """As `TimerHandle.cancel`; at no cost for one that is not waited for any more, as at the end of `sleep`."""
+        if self._scheduled or self._loop.get_debug():
+            _cancel_timer(self)
+        else:
+            self._cancelled, self._callback, self._args = True, None, None
 
     def __lt__(self, other: Any) -> bool:
         try:
-            return self._order < other._order  # type: ignore[no-any-return]
+            return bool(
+                self._when < other._when or (self._when == other._when and self._number < other._number)
+            )
         except AttributeError:  # set before the shims were there
-            return bool(self._when < other._when)  # type: ignore[attr-defined]
+            return bool(self._when < other._when)
 
     __hash__ = _RealTimerHandle.__hash__
 

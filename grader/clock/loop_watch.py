@@ -10,9 +10,9 @@ import asyncio.runners
 import warnings
 from typing import Any
 
+from grader.clock import turns
 from grader.clock.leftovers import Leftovers
-from grader.clock.loop_shims import TimerHandle
-from grader.clock.order import shuffled_turn
+from grader.clock.loop_shims import forget_last_call
 from grader.clock.real import RLock, get_ident
 from grader.clock.replacements import Replacement, replace
 from grader.clock.world import MEMBERS
@@ -24,7 +24,6 @@ _call_exception_handler = _Loop.call_exception_handler
 _close = _Loop.close
 _shutdown_asyncgens = _Loop.shutdown_asyncgens
 _finalize_asyncgen = _Loop._asyncgen_finalizer_hook
-_run_once = _Loop._run_once
 _run = asyncio.Handle._run
 _cancel_all_tasks: Any = asyncio.runners._cancel_all_tasks  # type: ignore[attr-defined]
 _warn_unawaited: Any = getattr(warnings, "_warn_unawaited_coroutine")  # noqa: B009  (typeshed hides it)
@@ -36,7 +35,7 @@ def _leftovers() -> Leftovers | None:
 
 
 def run(handle: Any) -> None:
-    """`Handle._run`: every step of every task passes here, so what is not needed is not called."""
+    """`Handle._run`, for turns that are not those of `turns.py`."""
     task = getattr(handle._callback, "__self__", None)
     if not isinstance(task, _Task):
         return _run(handle)
@@ -44,8 +43,7 @@ def run(handle: Any) -> None:
     if member is None:
         return _run(handle)
     tasks = member.world.tasks
-    if tasks.room or task.cancelling():
-        tasks.before_step(task, handle)
+    tasks.before_step(task, handle)
     try:
         _run(handle)
     finally:
@@ -59,9 +57,14 @@ def create_task(loop: Any, coro: Any, *, name: str | None = None, **options: Any
     if member is None:
         return _create_task(loop, coro, name=name, **options)
     tasks = member.world.tasks
-    if name is None and loop._task_factory is None:
-        name = f"Task-{tasks.made + 1}"
-    task = _create_task(loop, coro, name=name, **options)
+    if loop._task_factory is not None or loop._debug or loop._closed or options:
+        if loop._task_factory is None and name is None:
+            name = f"Task-{tasks.made + 1}"
+        task = _create_task(loop, coro, name=name, **options)
+        if loop._debug:
+            forget_last_call(task)
+    else:  # what the original does in this case, without calling it
+        task = _Task(coro, loop=loop, name=f"Task-{tasks.made + 1}" if name is None else name)
     if isinstance(task, _Task):
         tasks.born(task, coro)
     return task
@@ -132,27 +135,8 @@ def warn_unawaited(coroutine: Any) -> None:
         _warn_unawaited(coroutine)
 
 
-class ShuffledTimerHandle(TimerHandle):
-    """A timer whose place among those of the same instant is up to the seed."""
-
-    __slots__ = ()
-
-    def __init__(self, when: float, callback: Any, args: Any, loop: Any, context: Any = None) -> None:
-        super().__init__(when, callback, args, loop, context)
-        member = MEMBERS.get(get_ident())
-        if member is not None and member.world.rng is not None:
-            self._order = (when, member.world.rng.random(), *self._order[1:])
-
-
-def run_once(loop: Any) -> None:
-    """A turn of a loop."""
-    member = MEMBERS.get(get_ident())
-    if member is not None and member.world.rng is not None:
-        shuffled_turn(loop, member.world.rng)
-    _run_once(loop)
-
-
 _WATCHED = [
+    *turns.REPLACEMENTS,
     Replacement(asyncio.Handle, "_run", run),
     Replacement(_Loop, "create_task", create_task),
     Replacement(_Loop, "call_exception_handler", call_exception_handler),
@@ -161,10 +145,6 @@ _WATCHED = [
     Replacement(_Loop, "_asyncgen_finalizer_hook", finalize_asyncgen),
     Replacement(asyncio.runners, "_cancel_all_tasks", cancel_all_tasks),
     Replacement(warnings, "_warn_unawaited_coroutine", warn_unawaited),
-]
-_SEEDED = [
-    Replacement(_Loop, "_run_once", run_once),
-    Replacement(asyncio.events, "TimerHandle", ShuffledTimerHandle),
 ]
 
 
@@ -190,18 +170,5 @@ class _Shared:
                 replace(self._undo)
 
 
-_watched, _seeded = _Shared(_WATCHED), _Shared(_SEEDED)
-
-
-def begin(*, seeded: bool) -> None:
-    """A clock starts."""
-    _watched.begin()
-    if seeded:
-        _seeded.begin()
-
-
-def end(*, seeded: bool) -> None:
-    """A clock ends."""
-    if seeded:
-        _seeded.end()
-    _watched.end()
+_watched = _Shared(_WATCHED)
+begin, end = _watched.begin, _watched.end

@@ -14,6 +14,7 @@ from typing import Any
 
 from grader.clock import real
 from grader.clock.real import get_ident
+from grader.clock.refusals import refuse_process
 from grader.clock.replacements import Replacement
 from grader.clock.world import MEMBERS, in_real_time
 
@@ -56,8 +57,9 @@ def _call_parcel(parcel: bytes) -> Any:
 def popen_init(process: Any, *args: Any, **options: Any) -> None:
     """`subprocess.Popen()`: while its process lives, virtual time follows the real one."""
     member = MEMBERS.get(get_ident())
-    if member is None or member.world.options.io != "real":
+    if member is None:
         return _popen_init(process, *args, **options)
+    refuse_process("a subprocess")
     start = real.monotonic_ns()
     with in_real_time(member):
         _popen_init(process, *args, **options)
@@ -87,9 +89,7 @@ def _in_real_time(original: Callable[..., Any]) -> Callable[..., Any]:
 
 def process_start(process: Any) -> None:
     """`multiprocessing.Process.start`."""
-    member = MEMBERS.get(get_ident())
-    if member is not None and member.world.options.io != "real":
-        raise member.refuse("a process")
+    refuse_process("a process")
     _process_start(process)
 
 

@@ -2,6 +2,8 @@
 
 `@pytest.mark.exercise_clock(**options)`, or the use of the fixture `exercise_clock`, puts a test on the clock from its
 setup to its teardown, so that the loops which pytest-asyncio's fixtures make are on it too, whatever their scope.
+`seeds=20`, or `--clock-seeds 20`, makes twenty tests of one, each in another order; after the first that fails the
+others are skipped.
 pytest's own timings, and the limits of pytest-timeout, stay real.
 """
 
@@ -9,6 +11,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Generator
+from typing import Any
 
 import pytest
 
@@ -19,6 +22,10 @@ from grader.clock.telling import tell
 
 CLOCK = pytest.StashKey[ExerciseClock]()
 """Of an item: the clock that it is or was on."""
+_SEED = "exercise_clock_seed"
+"""The parameter of a test that is run in many orders."""
+_FIRST_FAILURES = pytest.StashKey[dict[str, int]]()
+"""Of the session: the seed with which a test failed first."""
 _RUNNING = pytest.StashKey[ExerciseClock]()
 
 
@@ -31,14 +38,38 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="exercise",
         help="'real' lets time pass really, for tests which would be on the exercise clock",
     )
+    parser.getgroup("exercise clock").addoption(
+        "--clock-seeds",
+        type=int,
+        default=1,
+        metavar="N",
+        help="run each test that is on the exercise clock in N orders, until the first that fails",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register the marker."""
     config.addinivalue_line(
         "markers",
-        "exercise_clock(seed=0, io='refuse', processes='refuse', ...): run the test in virtual time",
+        "exercise_clock(seed=0, seeds=1, io='refuse', processes='refuse', ...): run the test in virtual time",
     )
+    config.stash[_FIRST_FAILURES] = {}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Make as many tests of one as seeds are asked for. Raises UsageError for a number that is none."""
+    definition = metafunc.definition
+    if not _wants_clock(definition):
+        return
+    options = _options(definition)
+    seeds = options.get("seeds", 1 if "seed" in options else metafunc.config.getoption("--clock-seeds"))
+    if not isinstance(seeds, int) or seeds < 1 or ("seeds" in options and "seed" in options):
+        raise pytest.UsageError(
+            f"{definition.nodeid}: seeds must be a number from 1 on, and stand without seed"
+        )
+    if seeds > 1:
+        metafunc.fixturenames.append(_SEED)
+        metafunc.parametrize(_SEED, range(seeds), ids=[f"seed={seed}" for seed in range(seeds)])
 
 
 @pytest.fixture
@@ -55,8 +86,9 @@ def exercise_clock(request: pytest.FixtureRequest) -> ExerciseClock:
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None]:
     """Start the clock before any fixture is set up."""
     if _wants_clock(item):
-        marker = item.get_closest_marker("exercise_clock")
-        clock = ExerciseClock(**(marker.kwargs if marker else {}))
+        _skip_after_failure(item)
+        options = {name: value for name, value in _options(item).items() if name != "seeds"}
+        clock = ExerciseClock(**options if _seed(item) is None else options | {"seed": _seed(item)})
         clock.__enter__()
         item.stash[CLOCK] = item.stash[_RUNNING] = clock
     return (yield)
@@ -102,10 +134,37 @@ def pytest_runtest_makereport(
     clock = item.stash.get(CLOCK, None)
     if clock is not None and report.when == "call":
         report.user_properties.append(("virtual_seconds", clock.elapsed))
+        if report.failed and _seed(item) is not None:
+            item.config.stash[_FIRST_FAILURES].setdefault(_family(item), clock.seed)
+            again = f"seed {clock.seed} is the first that fails; run it again with: pytest '{item.nodeid}'"
+            report.sections.append(("order on the exercise clock", again))
         lines = tell(clock.sightings()) if report.failed else []
         if lines:
             report.sections.append(("seen on the exercise clock", "\n".join(lines)))
     return report
+
+
+def _options(item: pytest.Item) -> dict[str, Any]:
+    marker = item.get_closest_marker("exercise_clock")
+    return dict(marker.kwargs) if marker else {}
+
+
+def _seed(item: pytest.Item) -> int | None:
+    """The seed of a test that is run in many orders."""
+    callspec = getattr(item, "callspec", None)
+    return callspec.params.get(_SEED) if callspec else None
+
+
+def _family(item: pytest.Item) -> str:
+    """What the tests that differ in nothing but their seed have in common."""
+    return item.nodeid.replace(f"seed={_seed(item)}", "seed=")
+
+
+def _skip_after_failure(item: pytest.Item) -> None:
+    if _seed(item) is not None:
+        failed = item.config.stash[_FIRST_FAILURES].get(_family(item))
+        if failed is not None:
+            pytest.skip(f"failed with seed {failed} already")
 
 
 def _wants_clock(item: pytest.Item) -> bool:

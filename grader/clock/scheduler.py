@@ -64,10 +64,11 @@ class Scheduler:
     """One virtual world of threads and deadlines.
 
     look_outside: called when nobody can run; says whether something real has made somebody runnable, or moved time.
+        Its argument: whether this is the last chance, since no deadline is set either.
     on_deadlock: called when nobody ever will; gives the error for the member that started the clock.
     """
 
-    def __init__(self, *, horizon: int, rng: Random | None, look_outside: Callable[[], bool],
+    def __init__(self, *, horizon: int, rng: Random | None, look_outside: Callable[[bool], bool],
                  on_deadlock: Callable[[], BaseException]) -> None:  # fmt: skip
         self.now = 0
         self.monotonic = real.MONOTONIC_BASE / real.NANOSECONDS
@@ -212,7 +213,7 @@ class Scheduler:
         while True:
             if self.runnable:
                 return self._take()
-            if self._look_outside():
+            if self._look_outside(self.next_deadline() is None):
                 continue
             deadline = self.next_deadline()
             if deadline is None:

@@ -13,6 +13,7 @@ from typing import Any
 from grader.clock import places, real
 from grader.clock.options import Options
 from grader.clock.scheduler import Participant, Scheduler
+from grader.clock.timers import earliest
 from grader.clock.watch import Seen, Watch
 
 _STEP = 1_000_000
@@ -88,13 +89,18 @@ class Spins:
     def _step(self, loop: Any, seen: Seen) -> int:
         """How far time may move: never beyond the loop's next timer; 0 where a spin waits for nothing timed."""
         scheduler = self._scheduler
-        timers = [handle._when for handle in loop._scheduled[:1]]
-        asks = scheduler.reads + scheduler.loop_reads - scheduler.turns  # the loop itself asks once a turn
-        timed = timers or seen.turns or scheduler.next_deadline() is not None or asks * 2 > scheduler.turns
+        when = earliest(loop)
+        asks = scheduler.reads + scheduler.loop_reads
+        timed = (
+            when is not None
+            or seen.turns
+            or scheduler.next_deadline() is not None
+            or asks * 2 > scheduler.turns
+        )
         if not timed:
             return 0
         step = max(_STEP, (seen.end - seen.start) // 1000)
-        for when in timers:
+        if when is not None:
             step = min(step, max(1, real.to_nanoseconds(when) - real.MONOTONIC_BASE - scheduler.now))
         return step
 

@@ -24,15 +24,10 @@ _ASYNCIO = os.path.dirname(asyncio.__file__)
 _HERE = os.path.dirname(__file__)
 
 
-class _Life:
-    """What the timeline needs to know of a task between two of its steps."""
-
-    __slots__ = ("name", "order", "since")
-
-    def __init__(self, name: str, since: int, order: int) -> None:
-        self.name = name
-        self.since = since
-        self.order = order
+_Stretch = list[Any]
+"""A step of a task: its name, when it ran, until when it waited, and where. A list, since nothing is made faster."""
+_FRESH: _Stretch = []
+"""Stands for the first step of a task, as long as there is room in the timeline."""
 
 
 class Tasks:
@@ -44,13 +39,11 @@ class Tasks:
         self.made = 0
         self.deadlocked = False
         """Those who wait in a deadlock are told of there, and are not left pending by anybody."""
-        self._in_flight: dict[int, int] = {}
-        """The number, in order of birth, of every unfinished task."""
-        self.room = room
+        self.in_flight: dict[int, _Stretch | None] = {}
+        """Every unfinished task, in order of birth, with the step that it is at; None if that is not kept."""
+        self._room = room
         """How many more steps fit into the timeline."""
-        self._lives: dict[int, _Life] = {}
-        self._steps: list[tuple[int, str, int, int, Spot | None]] = []
-        self._orders = 0
+        self._timeline: list[_Stretch] = []
         self._cancelled: dict[int, Spot | None] = {}
         """Tasks into which their own cancellation was thrown, and where they waited then."""
         self._excused: dict[int, int] = {}
@@ -67,8 +60,8 @@ class Tasks:
         if getattr(coroutine, "__name__", "") in _ASYNCIOS_OWN and _is_asyncios_own(coroutine):
             return
         self.made += 1
-        in_flight = self._in_flight
-        in_flight[id(task)] = self.made
+        in_flight = self.in_flight
+        in_flight[id(task)] = _FRESH if self._room else None
         if len(in_flight) > self.most_in_flight:  # noqa: PLR1730  (max() costs more, and every task comes by)
             self.most_in_flight = len(in_flight)
         if self._told:
@@ -77,17 +70,29 @@ class Tasks:
             self.ended(task)
 
     def before_step(self, task: Task, handle: asyncio.Handle) -> None:
-        """The task is about to run: it has waited until now."""
-        key = id(task)
-        if key not in self._in_flight:
+        """The task is about to run: it has waited until now.
+
+        Need not be called for a task that is in flight with None, and not being cancelled.
+        """
+        key, now = id(task), self._scheduler.now
+        if key not in self.in_flight:
             self.born(task, task.get_coro())
-        life = self._lives.get(key)
-        if life is not None and life.order:
-            self._add_step(life, self._scheduler.now, places.spot_of_task(task))
+        stretch = self.in_flight.get(key)
+        if stretch:
+            stretch[2] = now
+            stretch[3] = places.spot_of_task(task)
         if task.cancelling() and _is_thrown(task, handle):
             self._cancellation_thrown(task)
-        if self.room and key in self._in_flight:
-            self._begin_step(task, life)
+        if stretch is not None:
+            self.in_flight[key] = self._begin_step(stretch[0] if stretch else task.get_name(), now)
+
+    def _begin_step(self, name: str, now: int) -> _Stretch | None:
+        if not self._room:
+            return None
+        self._room -= 1
+        stretch = [name, now, None, None]
+        self._timeline.append(stretch)
+        return stretch
 
     def _cancellation_thrown(self, task: Task) -> None:
         if _by_own_group(task):
@@ -95,26 +100,11 @@ class Tasks:
         else:
             self._cancelled.setdefault(id(task), places.spot_of_task(task))
 
-    def _begin_step(self, task: Task, life: _Life | None) -> None:
-        self.room -= 1
-        self._orders += 1
-        if life is None:
-            self._lives[id(task)] = _Life(task.get_name(), self._scheduler.now, self._orders)
-        else:
-            life.since, life.order = self._scheduler.now, self._orders
-
-    def _add_step(self, life: _Life, end: int, spot: Spot | None) -> None:
-        self._steps.append((life.order, life.name, life.since, end, spot))
-        life.order = 0
-
     def ended(self, task: Task) -> None:
         """The task has run for the last time."""
-        key = id(task)
-        self._in_flight.pop(key, None)
-        if key in self._lives:
-            life = self._lives.pop(key)
-            if life.order:
-                self._add_step(life, self._scheduler.now, None)
+        stretch = self.in_flight.pop(id(task), None)
+        if stretch:
+            stretch[2] = self._scheduler.now
         if self._cancelled or self._excused:
             self._ended_after_cancellation(task)
 
@@ -131,13 +121,14 @@ class Tasks:
         """These tasks are still pending although their loop has come to its end."""
         if self.deadlocked:
             return
-        for task in sorted(tasks, key=lambda task: self._in_flight.get(id(task), 0)):
+        births = {key: number for number, key in enumerate(self.in_flight)}
+        for task in sorted(tasks, key=lambda task: births.get(id(task), 0)):
             self._leave_pending(task)
 
     def _leave_pending(self, task: Task) -> None:
         key = id(task)
         asked_to_stop = task.cancelling() > 0 and key not in self._cancelled
-        if key in self._told or key not in self._in_flight or task.done() or asked_to_stop:
+        if key in self._told or key not in self.in_flight or task.done() or asked_to_stop:
             return
         self._told.add(key)
         self._pending.append((task.get_name(), places.spot_of_task(task)))
@@ -146,8 +137,7 @@ class Tasks:
         """A pending task has been collected: nobody held it."""
         if id(task) not in self._told:
             self._pending.append((task.get_name(), places.spot_of_task(task)))
-        self._in_flight.pop(id(task), None)
-        self._lives.pop(id(task), None)
+        self.in_flight.pop(id(task), None)
 
     def unretrieved(self, future: asyncio.Future[Any] | None, error: BaseException) -> None:
         """Nobody has looked at the exception of a task or future. An interrupt has left the loop: it was seen."""
@@ -163,17 +153,19 @@ class Tasks:
     def spots(self) -> list[Spot | None]:
         """Every line that was noted here."""
         left = [spot for _, spot in (*self._swallowed, *self._pending)]
-        return [*left, *(spot for *_, spot in self._unretrieved), *(step[-1] for step in self._steps)]
+        return [*left, *(spot for *_, spot in self._unretrieved), *(step[-1] for step in self._timeline)]
 
     def steps(self) -> tuple[Step, ...]:
         """The timeline, in the order in which the steps began; tasks that still wait do so until now."""
         now = self._scheduler.now
-        waiting = [
-            (life.order, life.name, life.since, now, None) for life in self._lives.values() if life.order
-        ]
         return tuple(
-            Step(task=name, start=start / NANOSECONDS, end=end / NANOSECONDS, place=places.place(spot))
-            for _, name, start, end, spot in sorted([*self._steps, *waiting], key=lambda step: step[0])
+            Step(
+                task=name,
+                start=start / NANOSECONDS,
+                end=(now if end is None else end) / NANOSECONDS,
+                place=places.place(spot),
+            )
+            for name, start, end, spot in self._timeline
         )
 
     def pending_records(self) -> tuple[Pending, ...]:

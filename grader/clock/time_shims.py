@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import time
+from time import struct_time
 from typing import Any, SupportsFloat, SupportsIndex
 
 from grader.clock import real
@@ -17,16 +18,9 @@ from grader.clock.scheduler import MANY_READS
 from grader.clock.world import MEMBERS, Member
 
 _LAST_NANOSECOND = 999
-
-
-def sleep(seconds: Any, /) -> None:
-    """`time.sleep`."""
-    member = MEMBERS.get(get_ident())
-    if member is None:
-        return real.sleep(seconds)
-    if not isinstance(seconds, SupportsFloat | SupportsIndex):
-        return real.sleep(seconds)  # let it complain itself
-    return _sleep(member, real.to_nanoseconds(float(seconds)))
+_sleep_really, _clock, _clock_ns = real.sleep, real.clock, real.clock_ns
+_monotonic, _monotonic_ns = real.monotonic, real.monotonic_ns
+_perf_counter, _perf_counter_ns = real.perf_counter, real.perf_counter_ns
 
 
 def _sleep(member: Member, duration: int) -> None:
@@ -58,85 +52,88 @@ def read_clock(member: Member) -> int:
     return scheduler.now + min(scheduler.reads - MANY_READS, _LAST_NANOSECOND)
 
 
-def clock() -> float:
-    """`time.time`."""
-    member = MEMBERS.get(get_ident())
-    return real.clock() if member is None else (WALL_BASE + read_clock(member)) / NANOSECONDS
+class Time:
+    """The functions of the module `time`.
+
+    They are methods of one object, since those stay what they are in a class of the learner's (`now = time.monotonic`),
+    as the functions of C do that they stand for. With no clock anywhere, they ask nothing but that.
+    """
+
+    def __reduce__(self) -> str:
+        return "TIME"
+
+    def sleep(self, seconds: Any, /) -> None:
+        """`time.sleep`."""
+        member = MEMBERS.get(get_ident())
+        if member is None or not isinstance(seconds, SupportsFloat | SupportsIndex):  # let it complain itself
+            return _sleep_really(seconds)
+        return _sleep(member, real.to_nanoseconds(float(seconds)))
+
+    def time(self) -> float:
+        """`time.time`."""
+        if not MEMBERS or (member := MEMBERS.get(get_ident())) is None:
+            return _clock()
+        return (WALL_BASE + read_clock(member)) / NANOSECONDS
+
+    def time_ns(self) -> int:
+        """`time.time_ns`."""
+        if not MEMBERS or (member := MEMBERS.get(get_ident())) is None:
+            return _clock_ns()
+        return WALL_BASE + read_clock(member)
+
+    def monotonic(self) -> float:
+        """`time.monotonic`."""
+        if not MEMBERS or (member := MEMBERS.get(get_ident())) is None:
+            return _monotonic()
+        return (MONOTONIC_BASE + read_clock(member)) / NANOSECONDS
+
+    def monotonic_ns(self) -> int:
+        """`time.monotonic_ns`."""
+        if not MEMBERS or (member := MEMBERS.get(get_ident())) is None:
+            return _monotonic_ns()
+        return MONOTONIC_BASE + read_clock(member)
+
+    def perf_counter(self) -> float:
+        """`time.perf_counter`."""
+        if not MEMBERS or (member := MEMBERS.get(get_ident())) is None:
+            return _perf_counter()
+        return (MONOTONIC_BASE + read_clock(member)) / NANOSECONDS
+
+    def perf_counter_ns(self) -> int:
+        """`time.perf_counter_ns`."""
+        if not MEMBERS or (member := MEMBERS.get(get_ident())) is None:
+            return _perf_counter_ns()
+        return MONOTONIC_BASE + read_clock(member)
+
+    def localtime(self, seconds: float | None = None, /) -> struct_time:
+        """`time.localtime`."""
+        return real.localtime(self.time() if seconds is None else seconds)
+
+    def gmtime(self, seconds: float | None = None, /) -> struct_time:
+        """`time.gmtime`."""
+        return real.gmtime(self.time() if seconds is None else seconds)
+
+    def strftime(self, template: str, moment: Any = None, /) -> str:
+        """`time.strftime`."""
+        return real.strftime(template, self.localtime() if moment is None else moment)
+
+    def ctime(self, seconds: float | None = None, /) -> str:
+        """`time.ctime`."""
+        return real.ctime(self.time() if seconds is None else seconds)
+
+    def asctime(self, moment: Any = None, /) -> str:
+        """`time.asctime`."""
+        return real.asctime(self.localtime() if moment is None else moment)
 
 
-def clock_ns() -> int:
-    """`time.time_ns`."""
-    member = MEMBERS.get(get_ident())
-    return real.clock_ns() if member is None else WALL_BASE + read_clock(member)
-
-
-def monotonic() -> float:
-    """`time.monotonic`."""
-    member = MEMBERS.get(get_ident())
-    return real.monotonic() if member is None else (MONOTONIC_BASE + read_clock(member)) / NANOSECONDS
-
-
-def monotonic_ns() -> int:
-    """`time.monotonic_ns`."""
-    member = MEMBERS.get(get_ident())
-    return real.monotonic_ns() if member is None else MONOTONIC_BASE + read_clock(member)
-
-
-def perf_counter() -> float:
-    """`time.perf_counter`."""
-    member = MEMBERS.get(get_ident())
-    return real.perf_counter() if member is None else (MONOTONIC_BASE + read_clock(member)) / NANOSECONDS
-
-
-def perf_counter_ns() -> int:
-    """`time.perf_counter_ns`."""
-    member = MEMBERS.get(get_ident())
-    return real.perf_counter_ns() if member is None else MONOTONIC_BASE + read_clock(member)
-
-
-def localtime(seconds: float | None = None, /) -> time.struct_time:
-    """`time.localtime`."""
-    return real.localtime(clock() if seconds is None else seconds)
-
-
-def gmtime(seconds: float | None = None, /) -> time.struct_time:
-    """`time.gmtime`."""
-    return real.gmtime(clock() if seconds is None else seconds)
-
-
-def strftime(template: str, moment: Any = None, /) -> str:
-    """`time.strftime`."""
-    return real.strftime(template, localtime() if moment is None else moment)
-
-
-def ctime(seconds: float | None = None, /) -> str:
-    """`time.ctime`."""
-    return real.ctime(clock() if seconds is None else seconds)
-
-
-def asctime(moment: Any = None, /) -> str:
-    """`time.asctime`."""
-    return real.asctime(localtime() if moment is None else moment)
-
-
-SHIMS = {
-    "sleep": sleep,
-    "time": clock,
-    "time_ns": clock_ns,
-    "monotonic": monotonic,
-    "monotonic_ns": monotonic_ns,
-    "perf_counter": perf_counter,
-    "perf_counter_ns": perf_counter_ns,
-    "localtime": localtime,
-    "gmtime": gmtime,
-    "strftime": strftime,
-    "ctime": ctime,
-    "asctime": asctime,
-}
+TIME = Time()
+SHIMS: dict[str, Any] = {
+    name: getattr(TIME, name)
+    for name in ("sleep", "time", "time_ns", "monotonic", "monotonic_ns", "perf_counter", "perf_counter_ns",
+                 "localtime", "gmtime", "strftime", "ctime", "asctime")
+}  # fmt: skip
 
 
 def replacements() -> list[Replacement]:
     """What becomes of the module `time`."""
-    for name, shim in SHIMS.items():
-        shim.__name__ = shim.__qualname__ = name
     return [Replacement(time, name, shim) for name, shim in SHIMS.items()]

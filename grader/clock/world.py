@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import sys
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from random import Random
+from typing import Any
 
 from grader.clock import places, real
 from grader.clock.deadlocks import describe, find_waiters
@@ -32,6 +34,8 @@ class World:
         self.rng = Random(options.seed) if options.seed else None
         self.counters: dict[str, int] = {}
         """Of unnamed threads and pools."""
+        self.loops: weakref.WeakSet[Any] = weakref.WeakSet()
+        """Those that have turned on this clock."""
         self.watch = Watch()
         self.outside = Outside(options.io)
         self.scheduler = Scheduler(

@@ -231,6 +231,15 @@ def cleans_up_after_an_interrupt():
         loop.close()
 
 
+def cancels_and_closes():
+    loop = asyncio.new_event_loop()
+    cancels_and_closes.task = task = loop.create_task(asyncio.sleep(9))
+    task._log_destroy_pending = False
+    loop.run_until_complete(asyncio.sleep(1))
+    task.cancel()
+    loop.close()
+
+
 async def cancels_a_group_from_outside():
     async def work():
         async with asyncio.TaskGroup() as group:

@@ -30,6 +30,8 @@ def state():
         "warn": warnings._warn_unawaited_coroutine,
         "cpus": os.cpu_count,
         "counter": threading._counter,
+        "thresholds": gc.get_threshold(),
+        "handles": (asyncio.BaseEventLoop.call_at, asyncio.BaseEventLoop.call_soon),
         "depth": sys.get_coroutine_origin_tracking_depth(),
         "sigint": signal.getsignal(signal.SIGINT),
     }
@@ -42,6 +44,7 @@ def nothing_leaks():
     yield
     assert state() == before
     assert gc.get_freeze_count() == 0
+    assert sys.get_coroutine_origin_tracking_depth() == 0
 
 
 def test_after_a_plain_run():
@@ -125,6 +128,12 @@ def test_a_program_that_waits_for_ever_is_broken_off():
 
     with pytest.raises(HorizonError, match="still be waiting"), ExerciseClock(horizon=86_400):
         asyncio.run(main())
+
+
+def test_sleeping_for_ever_meets_the_horizon():
+    """So does sleep(inf), if nobody cancels it."""
+    with pytest.raises(HorizonError), ExerciseClock():
+        asyncio.run(asyncio.sleep(float("inf")))
 
 
 def test_a_deadlock_swallowed_again_and_again():
@@ -211,6 +220,22 @@ def test_an_interrupt_raised_in_a_task():
     with ExerciseClock() as clock, pytest.raises(KeyboardInterrupt):
         asyncio.run(main())
     assert clock.elapsed == 1
+
+
+@pytest.mark.parametrize("thresholds", [(0, 10, 10), (50_000, 5, 5), (300, 3, 3)])
+def test_the_thresholds_of_the_collector(thresholds):
+    """They are raised, never lowered; a collector that is off stays off; afterwards they are as before."""
+    before = gc.get_threshold()
+    gc.set_threshold(*thresholds)
+    try:
+        with ExerciseClock():
+            inside = gc.get_threshold()
+            asyncio.run(asyncio.sleep(1))
+            gc.set_threshold(1, 1, 1)
+        assert gc.get_threshold() == thresholds
+    finally:
+        gc.set_threshold(*before)
+    assert inside[0] == (thresholds[0] if thresholds[0] != 300 else 20_000)
 
 
 def test_a_child_process_is_off_the_clock():

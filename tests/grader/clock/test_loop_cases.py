@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import selectors
+import subprocess
 import sys
 import threading
 import time
 
 import pytest
+
+from grader.clock import real
 
 
 def test_two_runs(world):
@@ -137,6 +140,42 @@ def test_subprocess(world):
 
     assert world.run(main, io="real") == 0
     assert world.elapsed >= 0.3
+
+
+def test_sleeping_beside_a_process(virtual):
+    """While a child process lives, a sleep takes its real time."""
+
+    async def main():
+        start = real.monotonic()  # virtual time follows the real one from here, also while the child is started
+        with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+            await asyncio.sleep(0.2)
+            assert process.poll() is None
+            process.communicate(b"\n")
+            return real.monotonic() - start
+
+    assert virtual.run(main, io="real") >= 0.2
+    assert virtual.elapsed >= 0.2
+
+
+def test_a_selector_that_is_ones_own(virtual):
+    """A selector of an unknown kind is asked at every turn."""
+
+    class Own(selectors.DefaultSelector):
+        asked = 0
+
+        def select(self, timeout=None):
+            self.asked += 1
+            return super().select(timeout)
+
+    def main():
+        selector = Own()
+        loop = asyncio.SelectorEventLoop(selector)
+        loop.run_until_complete(asyncio.sleep(2))
+        loop.close()
+        return selector.asked
+
+    assert virtual.run(main) >= 3
+    assert virtual.took(2)
 
 
 def test_process_pool_played_by_threads(world):

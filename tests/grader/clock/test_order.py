@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
+
+import pytest
 
 from grader.clock import ExerciseClock, explore
 
@@ -87,11 +90,75 @@ def test_a_seed_permutes_threads():
     assert sorted(log) == [*range(8)] != log
 
 
+def test_a_seed_permutes_threads_that_wake_at_one_instant():
+    """Equal sleeps of threads end in the order in which they began, or in the seed's."""
+
+    def order(seed):
+        log = []
+
+        def work(name):
+            time.sleep(1)
+            log.append(name)
+
+        with ExerciseClock(seed=seed):
+            threads = [threading.Thread(target=work, args=(name,)) for name in range(6)]
+            for thread in threads:
+                thread.start()
+                time.sleep(0)  # it sets its alarm
+            for thread in threads:
+                thread.join()
+        return log
+
+    assert order(0) == [*range(6)]
+    assert len({tuple(order(seed)) for seed in range(5)}) > 3
+
+
 def test_the_same_seed_gives_the_same_order():
     """An order can be had again; twenty seeds give many orders."""
     assert order_of_tasks(7) == order_of_tasks(7)
     assert order_of_threads(7) == order_of_threads(7)
     assert len({tuple(order_of_tasks(seed)) for seed in range(20)}) == 20
+
+
+def test_a_seed_permutes_bare_timers():
+    """Callbacks that are due at the same instant change places too, those of other instants do not."""
+
+    async def main():
+        log, loop = [], asyncio.get_running_loop()
+        start = loop.time()
+        for name in range(8):
+            loop.call_at(start + 1 + name // 4, log.append, name)
+        await asyncio.sleep(3)
+        return log
+
+    orders = []
+    for seed in range(5):
+        with ExerciseClock(seed=seed):
+            orders.append(asyncio.run(main()))
+    assert orders[0] == [*range(8)]
+    assert all(sorted(order[:4]) == [0, 1, 2, 3] for order in orders)
+    assert len({tuple(order) for order in orders}) == 5
+
+
+@pytest.mark.parametrize("seed", [0, 3])
+def test_debug_mode_changes_no_order(seed):
+    """A seed chooses the same order in debug mode."""
+
+    async def main():
+        log = []
+
+        async def job(name):
+            await asyncio.sleep(1)
+            log.append(name)
+
+        await asyncio.gather(*(job(name) for name in range(8)))
+        return log
+
+    orders = set()
+    for debug in (False, True):
+        with ExerciseClock(seed=seed):
+            orders.add(tuple(asyncio.run(main(), debug=debug)))
+    assert len(orders) == 1
 
 
 def test_plain_callbacks_keep_their_order():
@@ -134,8 +201,11 @@ def test_explore_finds_the_first_seed_that_fails():
     assert failure is not None
     assert failure.seed > 0
     assert "B needs" in str(failure.error)
-    again = explore(race, seeds=failure.seed)
-    assert again is None
+    assert f"ExerciseClock(seed={failure.seed})" in str(failure)
+    assert str(failure).startswith(f"seed {failure.seed} is the first that fails: AssertionError: B needs")
+    assert explore(race, seeds=failure.seed) is None
+    with pytest.raises(AssertionError, match="B needs"), ExerciseClock(seed=failure.seed) as clock:
+        race(clock)
 
 
 def test_explore_finds_nothing_wrong_in_a_right_program():

@@ -19,7 +19,23 @@ SCOPES = """
 import asyncio, time
 import pytest, pytest_asyncio
 
-{mark}
+
+@pytest_asyncio.fixture(scope="{scope}", loop_scope="{scope}")
+async def kept():
+    task = asyncio.create_task(asyncio.sleep(1000))
+    yield [asyncio.get_running_loop(), task]
+    task.cancel()
+    await asyncio.sleep(10)
+
+
+@pytest.mark.exercise_clock
+@pytest.mark.asyncio(loop_scope="{scope}")
+async def test_the_loop_of_a_fixture(kept, exercise_clock):
+    await asyncio.sleep(1)
+    assert kept[0] is asyncio.get_running_loop() and not kept[1].done()
+    assert exercise_clock.elapsed == 1
+
+
 @pytest.mark.exercise_clock
 @pytest.mark.parametrize("again", [1, 2])
 class Test{Scope}:
@@ -87,11 +103,12 @@ def outcomes(result):
 @pytest.mark.parametrize("mode", ["auto", "strict"])
 def test_every_scope_of_pytest_asyncio(pytester, mode):
     """Fixtures and tests of every loop scope are on the clock; a loop may outlive many clocks, with its threads."""
-    for scope in ("function", "class", "module", "session"):
-        source = SCOPES.format(mark="", scope=scope, Scope=scope.title())
-        pytester.makepyfile(**{f"test_{scope}": source})
+    folder = pytester.mkpydir("package")
+    for scope in ("function", "class", "module", "package", "session"):
+        source = SCOPES.format(scope=scope, Scope=scope.title())
+        (folder / f"test_{scope}.py").write_text(source)
     result = pytester.runpytest_inprocess(*PLUGINS, *ASYNCIO, "-o", f"asyncio_mode={mode}")
-    assert outcomes(result) == {"passed": 8}
+    assert outcomes(result) == {"passed": 15}
 
 
 def test_marker_fixture_and_what_is_told(pytester):
@@ -101,6 +118,71 @@ def test_marker_fixture_and_what_is_told(pytester):
     assert outcomes(result) == {"passed": 4, "failed": 2}
     result.stdout.fnmatch_lines(["*seen on the exercise clock*", "*time.sleep blocked the loop for 3 s"])
     result.stdout.fnmatch_lines(["*DeadlockError: deadlock at 0 s*"])
+
+
+def test_many_orders(pytester):
+    """A race that the standard order hides: the first seed that fails is named, and can be run by itself."""
+    pytester.makepyfile(
+        """
+        import asyncio, pytest
+
+        @pytest.fixture
+        def made():
+            return []
+
+        async def race(made):
+            async def a():
+                await asyncio.sleep(1)
+                made.append("a")
+
+            async def b():
+                await asyncio.sleep(1)
+                assert made, "B needs what A makes"
+
+            await asyncio.gather(a(), b())
+
+        @pytest.mark.exercise_clock(seeds=20)
+        def test_race(made):
+            asyncio.run(race(made))
+
+        @pytest.mark.exercise_clock(seeds=3)
+        @pytest.mark.parametrize("count", [1, 2])
+        def test_right(exercise_clock, count):
+            assert exercise_clock.seed in (0, 1, 2)
+
+        @pytest.mark.exercise_clock(seed=7)
+        def test_one_seed(exercise_clock):
+            assert exercise_clock.seed == 7
+        """
+    )
+    result = pytester.runpytest_inprocess(*PLUGINS, *ASYNCIO, "--clock-seeds", "9")
+    ran = result.parseoutcomes()
+    assert ran["failed"] == 1
+    first = ran["passed"] - 7
+    assert (first, ran["skipped"]) == (first, 19 - first)
+    again = f"test_many_orders.py::test_race[[]seed={first}[]]"
+    result.stdout.fnmatch_lines(
+        [f"seed {first} is the first that fails; run it again with: pytest '{again}'"]
+    )
+    alone = pytester.runpytest_inprocess(*PLUGINS, *ASYNCIO, f"test_many_orders.py::test_race[seed={first}]")
+    assert outcomes(alone) == {"failed": 1}
+
+
+def test_many_orders_of_all_tests(pytester):
+    """--clock-seeds asks for them from outside, for what is on the clock; a number that is none is refused."""
+    pytester.makepyfile(
+        """
+        import pytest
+
+        def test_fixture(exercise_clock):
+            pass
+
+        def test_off_the_clock():
+            pass
+        """
+    )
+    assert outcomes(pytester.runpytest_inprocess(*PLUGINS, *ASYNCIO, "--clock-seeds", "4")) == {"passed": 5}
+    assert pytester.runpytest_inprocess(*PLUGINS, *ASYNCIO, "--clock-seeds", "0").ret != 0
 
 
 def test_the_real_clock(pytester):

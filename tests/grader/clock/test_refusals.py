@@ -26,6 +26,30 @@ def resolve():
     socket.getaddrinfo("example.invalid", 80)
 
 
+def resolve_by_name():
+    socket.gethostbyname("example.invalid")
+
+
+def connect_ex():
+    socket.socket().connect_ex(("127.0.0.1", 9))
+
+
+def bind():
+    socket.socket().bind(("127.0.0.1", 0))
+
+
+def sendto():
+    socket.socket(type=socket.SOCK_DGRAM).sendto(b"x", 0, ("127.0.0.1", 9))
+
+
+def fork():
+    os.fork()
+
+
+def spawn():
+    os.posix_spawn(sys.executable, [sys.executable, "-c", ""], {})
+
+
 async def open_connection():
     await asyncio.open_connection("127.0.0.1", 9)
 
@@ -56,7 +80,12 @@ def process():
 
 ALL = [
     connect,
+    connect_ex,
+    bind,
+    sendto,
     resolve,
+    resolve_by_name,
+    *([fork, spawn] if hasattr(os, "fork") else []),
     open_connection,
     start_server,
     run_a_process,
@@ -65,6 +94,9 @@ ALL = [
     pool,
     process,
 ]
+
+
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 
 
 @pytest.mark.parametrize("program", ALL, ids=lambda program: program.__name__)

@@ -103,6 +103,32 @@ def test_a_spin(seen, line_of):
     assert spin.place.line == line_of("await asyncio.sleep(0)", main)
 
 
+def test_a_spin_later(seen):
+    """It begins where the polling begins."""
+
+    async def main():
+        await asyncio.sleep(3)
+        task = asyncio.create_task(asyncio.sleep(2))
+        while not task.done():
+            await asyncio.sleep(0)
+
+    (spin,) = seen(main, spin_turns=500).spins
+    assert (spin.start, spin.duration) == (3, pytest.approx(2, abs=0.003))
+
+
+def test_polling_the_clock_is_a_spin(seen):
+    """sleep(0) until the clock shows enough, with nothing else to wait for."""
+
+    async def main():
+        end = time.monotonic() + 1
+        while time.monotonic() < end:
+            await asyncio.sleep(0)
+
+    sightings = seen(main, spin_turns=500)
+    assert [round(spin.duration) for spin in sightings.spins] == [1]
+    assert sightings.blockings == ()
+
+
 def test_a_deadlock(seen, line_of):
     """Every waiting task, with its line and what it waits for."""
 
@@ -130,6 +156,17 @@ def test_a_deadlock(seen, line_of):
         line_of("lock.acquire()", main),
         line_of("await waiting", main),
     ]
+
+
+def test_a_deadlock_comes_at_once(seen):
+    """Timers that were cancelled do not put it off."""
+
+    async def main():
+        for delay in (1, 2, 3):
+            asyncio.get_running_loop().call_later(delay, print).cancel()
+        await asyncio.Event().wait()
+
+    assert [deadlock.at for deadlock in seen(main).deadlocks] == [0]
 
 
 def test_a_swallowed_deadlock_is_seen(seen):
@@ -204,6 +241,35 @@ def test_a_task_pending_in_a_closed_loop(seen):
         loop.close()
 
     assert [pending.task for pending in seen(main).pending] == ["Task-1"]
+
+
+def test_a_task_pending_in_a_loop_that_is_never_closed(seen):
+    """A loop that is merely left, with its tasks."""
+
+    def main():
+        main.loop = asyncio.new_event_loop()
+        main.task = main.loop.create_task(asyncio.sleep(9))
+        main.loop.run_until_complete(asyncio.sleep(1))
+
+    assert [pending.task for pending in seen(main).pending] == ["Task-1"]
+    main.task._log_destroy_pending = False
+    main.loop.close()
+
+
+def test_a_task_that_is_collected_while_it_waits(seen, line_of):
+    """Nobody holds it, nor what it waits for: Python collects it in the midst of the run, and takes its line away."""
+
+    async def waits():
+        await asyncio.get_running_loop().create_future()
+
+    async def main():
+        asyncio.create_task(waits(), name="lost")  # noqa: RUF006
+        await asyncio.sleep(1)
+        gc.collect()
+        await asyncio.sleep(1)
+
+    (pending,) = seen(main).pending
+    assert (pending.task, pending.place.line) == ("lost", line_of("create_task(waits()", main))
 
 
 def test_an_exception_never_retrieved(seen, line_of):
@@ -284,6 +350,21 @@ def test_an_async_generator_left_open(seen, line_of):
     assert (first.place.line, second.place.line) == (line_of("yield 1", numbers), line_of("yield 2", numbers))
 
 
+def test_an_async_generator_of_a_loop_left_by_hand(seen):
+    """A loop that is closed without shutdown_asyncgens, and a generator that is still held."""
+
+    async def numbers():
+        yield 1
+
+    def main():
+        loop = asyncio.new_event_loop()
+        main.held = numbers()
+        loop.run_until_complete(anext(main.held))
+        loop.close()
+
+    assert len(seen(main).unclosed) == 1
+
+
 def test_most_in_flight(seen):
     """Eleven tasks at the same time: the main one and ten children, though they end at once."""
 
@@ -296,6 +377,21 @@ def test_most_in_flight(seen):
             await asyncio.create_task(job())
 
     assert seen(main).most_in_flight == 11
+
+
+def test_a_task_that_an_interrupt_ended_is_in_flight_no_more(seen):
+    """KeyboardInterrupt leaves the loop from within the task's last step."""
+
+    async def interrupted():
+        await asyncio.sleep(1)
+        raise KeyboardInterrupt
+
+    def main():
+        for _ in range(2):
+            with pytest.raises(KeyboardInterrupt):
+                asyncio.run(interrupted())
+
+    assert seen(main).most_in_flight == 1
 
 
 def test_the_timeline(seen, line_of):
@@ -319,6 +415,41 @@ def test_the_timeline(seen, line_of):
         ("Task-1", 3, 3, None),
     ]
     assert last
+
+
+def test_a_task_that_ends_before_the_others(seen):
+    """Its last step ends when it does."""
+
+    async def main():
+        task = asyncio.create_task(asyncio.sleep(1), name="short")
+        await asyncio.sleep(5)
+        await task
+
+    steps = [(step.start, step.end) for step in seen(main).timeline if step.task == "short"]
+    assert steps == [(0, 1), (1, 1)]
+
+
+@pytest.mark.parametrize("timeline", [0, 3])
+def test_what_is_seen_without_a_timeline(seen, timeline):
+    """However few steps are kept, tasks are counted, and a cancellation swallowed is seen."""
+
+    async def stubborn():
+        try:
+            await asyncio.sleep(10)
+        except asyncio.CancelledError:
+            pass
+
+    async def main():
+        tasks = [asyncio.create_task(stubborn(), name=name) for name in "ABC"]
+        await asyncio.sleep(1)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks)
+
+    sightings = seen(main, timeline=timeline)
+    assert [swallowed.task for swallowed in sightings.swallowed] == ["A", "B", "C"]
+    assert sightings.most_in_flight == 4
+    assert [(step.start, step.end) for step in sightings.timeline] == [(0, 1)] * timeline
 
 
 def test_the_timeline_is_cut_short(seen):
