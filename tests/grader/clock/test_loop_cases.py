@@ -146,8 +146,8 @@ def test_sleeping_beside_a_process(virtual):
     """While a child process lives, a sleep takes its real time."""
 
     async def main():
+        start = real.monotonic()
         with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
-            start = real.monotonic()
             await asyncio.sleep(0.2)
             assert process.poll() is None
             process.communicate(b"\n")
