@@ -62,12 +62,12 @@ class Time:
     def __reduce__(self) -> str:
         return "TIME"
 
-    def sleep(self, seconds: Any, /) -> None:
+    def sleep(self, /, *seconds: Any) -> None:
         """`time.sleep`."""
         member = MEMBERS.get(get_ident())
-        if member is None or not isinstance(seconds, SupportsFloat | SupportsIndex):  # let it complain itself
-            return _sleep_really(seconds)
-        return _sleep(member, real.to_nanoseconds(float(seconds)))
+        if member is None or len(seconds) != 1 or not isinstance(seconds[0], SupportsFloat | SupportsIndex):
+            return _sleep_really(*seconds)  # it complains itself, in its own words
+        return _sleep(member, real.to_nanoseconds(float(seconds[0])))
 
     def time(self) -> float:
         """`time.time`."""

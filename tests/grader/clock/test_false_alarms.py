@@ -313,3 +313,13 @@ def test_nothing_is_sighted(virtual, program):
     """A right program is told nothing."""
     virtual.run(program, spin_turns=2_000)
     assert tell(virtual.sightings) == []
+
+
+@pytest.mark.parametrize("arguments", [(), (1, 2), ("a",), (-1,)])
+def test_a_wrong_call_of_sleep_is_refused_in_pythons_own_words(arguments):
+    """The message on the clock is the one that a learner finds when they look it up."""
+    with pytest.raises((TypeError, ValueError)) as really:
+        time.sleep(*arguments)
+    with ExerciseClock(), pytest.raises(type(really.value)) as virtual:
+        time.sleep(*arguments)
+    assert str(virtual.value) == str(really.value)

@@ -1,7 +1,7 @@
 """The notes' now, which sleeps where it should read the clock.
 
 Fails: task 1
-Says: Raised TypeError: sleep() ... at sync_vs_async.py:11: `now = lambda: time.sleep()`
+Says: Raised TypeError: time.sleep() takes exactly one argument (0 given) at sync_vs_async.py:11: `now = lambda: time.sleep()`
 """
 
 import asyncio
