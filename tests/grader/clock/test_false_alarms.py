@@ -10,6 +10,7 @@ import time
 
 import pytest
 
+from grader.clock import ExerciseClock
 from grader.clock.telling import tell
 
 
