@@ -16,8 +16,10 @@ The way of a submission through the package:
     judge          the trusted half: the pytest session that runs the specs
     plugin         the pytest adapter; `items` says what becomes of a check; `learners` and `watchdog` run a
                    learner's code in their own pytest
-    observation    what was seen of a run;  results: what was concluded from it
+    observation    what was seen of a run;  results: what was concluded from it;  flags: what a person must look at
+    scan           reads the text of a submission for what reaches at its measurement
     diagnosis      why a check did not pass;  feedback: how a learner is told
+    doctor         says what this machine can enforce
     authoring      proves that exercises are sound;  documents: that their READMEs are
 
 Importing this package imports none of that: a worker loads only what it needs.

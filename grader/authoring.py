@@ -1,9 +1,9 @@
 """Proves exercises: no spec, README or example is trusted on its author's word.
 
 For each exercise: the stub fails every task, the solution and right/* pass every check, wrong/* fail on exactly the
-tasks and with the message that they declare, the examples of both READMEs give what they show and stand in the public
-tests, those pass on the solution and fail on the stub, and nothing stray lies about. What the programs are judged by
-is `grader.judge`; reading the documents is `grader.documents`.
+tasks and with the message that they declare, none of them is flagged, the examples of both READMEs give what they show
+and stand in the public tests, those pass on the solution and fail on the stub, and nothing stray lies about. What the
+programs are judged by is `grader.judge`; reading the documents is `grader.documents`.
 """
 
 from __future__ import annotations
@@ -139,6 +139,8 @@ def program_findings(program: Program, run: RunResult) -> Iterator[str]:
     if run.status is not Status.GRADED:
         yield run.message
         return
+    for flag in run.flags:  # an honest program must never be suspected
+        yield f"is flagged as {flag.code} ({flag.file}:{flag.line}, {flag.evidence}): {flag.reason}"
     for check in run.checks:
         if check.outcome is Outcome.ERRORED:
             yield f"the check {check.id} broke: {check.message}"

@@ -1,7 +1,7 @@
 """The command line: arguments, printing, exit codes. The only module that prints.
 
 Exit codes: 0 all went well (for `grade`: everything was graded, whatever the scores), 1 `validate` found something,
-2 bad usage, 3 the machine failed on some submissions, 130 stopped by Ctrl-C.
+2 bad usage, 3 the machine failed on some submissions, or (`doctor`) is not safe to grade on, 130 stopped by Ctrl-C.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import click
 
 from grader import __version__
 from grader.errors import GraderError, UsageError
-from grader.exercises import Course, find_course, load_course
+from grader.exercises import Course, Exercise, find_course, load_course
 
 FOUND_SOMETHING, BAD_USAGE, INFRASTRUCTURE, INTERRUPTED = 1, 2, 3, 130
 
@@ -102,8 +102,8 @@ def grade(
 ) -> None:
     """Grade a class: PATH is a folder with one submission per learner (a folder or a zip each).
 
-    Writes results.json, gradebook.csv and feedback/LEARNER.md below --out. Exit code 3 says that the machine failed
-    on some submissions; those have no score.
+    Writes results.json, gradebook.csv, flags.md and feedback/LEARNER.md below --out. Exit code 3 says that the machine
+    failed on some submissions; those have no score.
     """
     from grader.pipeline import grade as grade_class  # noqa: PLC0415  (a quick start for the other commands)
     from grader.pipeline import write_reports  # noqa: PLC0415
@@ -188,6 +188,39 @@ def mutate(wanted: tuple[str, ...], jobs: int, course_folder: Path | None) -> No
         raise SystemExit(FOUND_SOMETHING)
 
 
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+@_course_option
+def doctor(as_json: bool, course_folder: Path | None) -> None:
+    """Say what this machine can enforce around submissions, and what to do where something is missing.
+
+    Exit code 0 says that grading other people's code is safe here, 3 that it is not.
+    """
+    import msgspec  # noqa: PLC0415
+
+    from grader.doctor import examine, lines  # noqa: PLC0415
+
+    examination = examine(_exercises_around(course_folder))
+    if as_json:
+        document = {"safe": examination.safe, "findings": examination.findings}
+        click.echo(msgspec.json.format(msgspec.json.encode(document), indent=2).decode())
+    else:
+        for line in lines(examination):
+            click.echo(line)
+    if not examination.safe:
+        raise SystemExit(INFRASTRUCTURE)
+
+
+def _exercises_around(folder: Path | None) -> tuple[Exercise, ...]:
+    """The exercises of the course, where there is one: a machine can be looked at without."""
+    try:
+        return tuple(_load(folder).exercises)
+    except UsageError:
+        if folder is not None:
+            raise
+        return ()
+
+
 def _load(folder: Path | None, *, strict: bool = False) -> Course:
     """The course; what is wrong with an exercise is said, and ends a strict command."""
     course = load_course(folder.resolve() if folder else find_course())
@@ -207,16 +240,11 @@ def _check_out(out: Path, paths: tuple[Path, ...]) -> None:
 
 def _require_walls(unconfined: bool) -> None:
     """Raise UsageError on a machine that cannot run other people's code safely, unless that is wanted."""
-    from grader.sandbox.confine import probe  # noqa: PLC0415
+    from grader.doctor import refusal, walls  # noqa: PLC0415
 
-    if sys.platform != "linux":
-        raise UsageError("grading needs Linux; learners run `pytest exercises/...` on every system")
-    missing = [f"{wall.name} ({wall.why_not})" for wall in probe() if not wall.stands]
-    if missing and not unconfined:
-        raise UsageError(
-            f"this machine cannot wall submissions in, it lacks {', '.join(missing)}; "
-            "for code that you trust there is --unconfined"
-        )
+    reason = refusal(walls(), unconfined=unconfined)
+    if reason is not None:
+        raise UsageError(reason)
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from pathlib import Path
 from grader import clock
 from grader.exercises import Exercise
 from grader.sandbox.loading import SubmissionModules
+from grader.sandbox.observe import RealTime
 
 LANGUAGES = {"README.md": "en", "README.zh.md": "zh"}
 _TASK = re.compile(r"^## (?P<number>\d+)\. ", re.MULTILINE)
@@ -87,13 +88,17 @@ def _call_findings(exercise: Exercise, sections: tuple[Section, ...]) -> Iterato
 
 
 def run_examples(exercise: Exercise, sections: tuple[Section, ...]) -> Iterator[str]:
-    """Where an example of a README does not give what it shows, on the solution and the exercise clock."""
+    """Where an example of a README does not give what it shows, on the solution and the exercise clock.
+
+    An exercise about processes has none: its examples run in real time.
+    """
     clock.install()
+    world = RealTime if exercise.info.processes else clock.ExerciseClock
     modules = SubmissionModules(exercise.module, {exercise.stub.name: exercise.solution.read_bytes()})
     for section in sections:
         for example in section.examples:
             try:
-                said = _said_of(example, modules)
+                said = _said_of(example, modules, world)
             except Exception as error:  # the import's: what an example raises is told by doctest
                 yield f"the solution cannot be imported: {type(error).__name__}: {error}"
                 return
@@ -101,11 +106,13 @@ def run_examples(exercise: Exercise, sections: tuple[Section, ...]) -> Iterator[
                 yield f"README task {section.task}: {' '.join(said.split())}"
 
 
-def _said_of(example: str, modules: SubmissionModules) -> str:
+def _said_of(
+    example: str, modules: SubmissionModules, world: type[RealTime] | type[clock.ExerciseClock]
+) -> str:
     """What doctest says of an example; nothing where it gives what it shows."""
     runner = doctest.DocTestRunner(verbose=False, optionflags=doctest.ELLIPSIS)
     said = io.StringIO()
-    with clock.ExerciseClock(), modules.fresh() as module:
+    with world(), modules.fresh() as module:
         names = {"asyncio": asyncio, **vars(module)}
         test = doctest.DocTestParser().get_doctest(example, names, "README", "README.md", 0)
         with redirect_stdout(io.StringIO()):

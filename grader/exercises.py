@@ -47,6 +47,8 @@ class ExerciseInfo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     requires: list[str] = []
     deadline: float = 2.0
     """Real seconds that one scenario may take."""
+    processes: bool = False
+    """Whether a program may start processes; then its scenarios and examples run in real time."""
 
     def deadline_after(self, hangs: int) -> float:
         """Real seconds for a program's next scenario, when so many before it have hung."""

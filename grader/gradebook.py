@@ -52,6 +52,10 @@ class Gradebook:
         """How many of a learner's entries have no score, so that the total may still change."""
         return sum(entry.score.points is None for entry in self.row(learner))
 
+    def provisional(self, learner: str) -> int:
+        """How many of a learner's scores a person must look at before they count."""
+        return sum(entry.score.provisional for entry in self.row(learner))
+
     @property
     def max_points(self) -> Fraction:
         """What all the exercises together are worth."""

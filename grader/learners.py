@@ -6,9 +6,12 @@ is one plain message and not an error of the collection.
 
 from __future__ import annotations
 
+import multiprocessing
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
@@ -20,7 +23,7 @@ from grader.observation import Failure, Observation, Trouble
 from grader.sandbox.loading import SubmissionModules
 from grader.sandbox.observe import import_failure, missing_name, observe, run_failure
 from grader.sandbox.plain import to_plain
-from grader.specs import Scenario
+from grader.specs import Scenario, module_name
 from grader.watchdog import Limit, limit
 
 
@@ -51,13 +54,36 @@ class LearnerFiles:
         """Run one scenario here, within the exercise's real time."""
         if not self.exercise.stub.exists():
             return Observation(error=self._missing_file())
-        with self.limit() as watched:  # the program gets a copy, as over the wire
-            seen = observe(self.modules, scenario, to_plain(arguments), seed=seed)
+        real_time = self.exercise.info.processes
+        with (
+            self.importable_by_processes(),
+            self.limit() as watched,
+        ):  # the program gets a copy, as over the wire
+            seen = observe(self.modules, scenario, to_plain(arguments), seed=seed, real_time=real_time)
         return replace(seen, error=self.hung(watched)) if watched.expired else seen
 
     def limit(self) -> AbstractContextManager[Limit]:
         """A limit of real time for one stretch of work; a shorter one when the last was used up."""
-        return limit(self.exercise.info.deadline_after(self.hangs), self.modules.owns)
+        seconds = self.exercise.info.deadline_after(self.hangs)
+        return limit(seconds, self.modules.owns, kill_children if self.exercise.info.processes else None)
+
+    @contextmanager
+    def importable_by_processes(self) -> Iterator[None]:
+        """Where processes are allowed, let those that start afresh find the learner's module and the scenarios.
+
+        Afterwards none of them is left.
+        """
+        if not self.exercise.info.processes:
+            yield
+            return
+        saved = sys.path[:]
+        with scenarios_as_a_module(self.exercise.scenarios) as folder:
+            sys.path[:0] = [str(self.exercise.folder), folder]
+            try:
+                yield
+            finally:
+                sys.path[:] = saved
+                kill_children()
 
     def hung(self, watched: Limit) -> Failure:
         """The failure of a stretch of work whose time was up."""
@@ -99,6 +125,21 @@ class LearnerFiles:
         if name.startswith("__"):
             raise AttributeError(name)
         return Absent(self.broken or missing_name(name, sys.modules[self.exercise.module]))
+
+
+def kill_children() -> None:
+    """End the processes that were started by `multiprocessing`; whoever waits for one of them goes on."""
+    for child in multiprocessing.active_children():
+        child.kill()
+
+
+@contextmanager
+def scenarios_as_a_module(scenarios: Path) -> Iterator[str]:
+    """A folder in which a new process finds the scenarios' functions under the name that they have here."""
+    with tempfile.TemporaryDirectory(prefix="scenarios-") as folder:
+        if scenarios.is_file():
+            shutil.copyfile(scenarios, Path(folder, f"{module_name(scenarios)}.py"))
+        yield folder
 
 
 def _own_modules(folder: Path) -> Iterator[Path]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from grader.clock.sightings import Place, Sightings
+from grader.flags import Flag
 
 
 class Trouble(StrEnum):
@@ -91,3 +92,5 @@ class Observation:
     sightings: Sightings = field(default_factory=Sightings)
     threads_left: int = 0
     """Threads that outlived the scenario; a worker with any is not used again."""
+    flags: tuple[Flag, ...] = ()
+    """What puts the rest in doubt; the judge puts it here, from beside what a worker says it saw."""

@@ -12,11 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from grader.exercises import Course, Exercise
+from grader.flags import Flag
 from grader.gradebook import Entry, Gradebook
 from grader.judge import JudgeSetup, judge_here
-from grader.reports import csv, json, markdown
+from grader.reports import csv, flags, json, markdown
 from grader.reports.output import file_name, write_all
-from grader.results import Flag, Job, RunResult, Status
+from grader.results import Job, RunResult, Status
 from grader.scoring import score
 from grader.submissions import Collection, Submission, collect
 
@@ -76,12 +77,12 @@ def gradebook(collection: Collection, exercises: Sequence[Exercise], runs: Seque
     pairs = [(one.learner, one.exercise) for one in collection.submissions]
     judged = dict(zip(pairs, runs, strict=True))
     digests = dict(zip(pairs, (one.digest for one in collection.submissions), strict=True))
-    flags = _flags(collection, [exercise.slug for exercise in exercises])
+    rejected = _rejected(collection, [exercise.slug for exercise in exercises])
 
     def entry(learner: str, exercise: Exercise) -> Entry:
         pair = learner, exercise.slug
-        run = judged.get(pair) or _not_judged(exercise.slug, bool(flags[pair]))
-        run = replace(run, flags=(*run.flags, *flags[pair]))
+        run = judged.get(pair) or _not_judged(exercise.slug, bool(rejected[pair]))
+        run = replace(run, flags=(*run.flags, *rejected[pair]))
         points = score(exercise.info, run)
         return Entry(learner=learner, exercise=exercise.slug, digest=digests.get(pair), run=run, score=points)
 
@@ -92,13 +93,13 @@ def gradebook(collection: Collection, exercises: Sequence[Exercise], runs: Seque
     )
 
 
-def _flags(collection: Collection, slugs: Sequence[str]) -> defaultdict[tuple[str, str], list[Flag]]:
+def _rejected(collection: Collection, slugs: Sequence[str]) -> defaultdict[tuple[str, str], list[Flag]]:
     """What could not be taken, by learner and exercise."""
-    flags = defaultdict[tuple[str, str], list[Flag]](list)
+    rejected = defaultdict[tuple[str, str], list[Flag]](list)
     for rejection in collection.rejections:
         for slug in slugs if rejection.exercise is None else [rejection.exercise]:
-            flags[rejection.learner, slug].append(Flag(code=rejection.code, reason=rejection.reason))
-    return flags
+            rejected[rejection.learner, slug].append(Flag(code=rejection.code, reason=rejection.reason))
+    return rejected
 
 
 def _not_judged(exercise: str, rejected: bool) -> RunResult:
@@ -106,8 +107,12 @@ def _not_judged(exercise: str, rejected: bool) -> RunResult:
 
 
 def write_reports(book: Gradebook, folder: Path, *, version: str) -> None:
-    """Write `results.json`, `gradebook.csv` and `feedback/LEARNER.md` below `folder`. Raises UsageError."""
-    files = {"results.json": json.render(book, version=version), "gradebook.csv": csv.render(book)}
+    """Write `results.json`, `gradebook.csv`, `flags.md` and `feedback/LEARNER.md` below `folder`. Raises UsageError."""
+    files = {
+        "results.json": json.render(book, version=version),
+        "gradebook.csv": csv.render(book),
+        "flags.md": flags.render(book),
+    }
     files |= {
         f"feedback/{file_name(learner)}.md": markdown.render(book, learner) for learner in book.learners
     }

@@ -41,9 +41,13 @@ from grader.observation import Observation
 from grader.specs import Scenario, load_scenarios
 
 _NEVER_AWAITED = "coroutine .* was never awaited"
+_FORKED_WITH_THREADS = ".* is multi-threaded, use of fork"
+"""What Python 3.12 says of a fork beside the thread that watches the time."""
 _LEARNERS = pytest.StashKey[dict[str, LearnerFiles]]()
 _TOLD = pytest.StashKey[set[tuple[str, int, str]]]()
 """(exercise, task, headline) that a learner has been told of."""
+MAKE = "make_for"
+"""The attribute of a fixture's function that makes its value from a request: all that it needs of pytest."""
 PRINTED = 2000
 """Characters shown of what a program printed during a public example."""
 SAME_CAUSE = "with the same cause"
@@ -131,6 +135,7 @@ def _asking_for_request(make: Callable[[pytest.FixtureRequest], object]) -> Call
     def fixture(request: pytest.FixtureRequest) -> object:
         return make(request)
 
+    setattr(fixture, MAKE, make)
     return fixture
 
 
@@ -168,7 +173,10 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.repr_failure = _no_traceback  # type: ignore[method-assign]
         item.add_marker(pytest.mark.filterwarnings("ignore"))
     else:
-        item.add_marker(pytest.mark.exercise_clock)
+        if not exercise.info.processes:
+            item.add_marker(pytest.mark.exercise_clock)
+        else:
+            item.add_marker(pytest.mark.filterwarnings(f"ignore:{_FORKED_WITH_THREADS}:DeprecationWarning"))
         unraisable = "ignore::pytest.PytestUnraisableExceptionWarning"
         item.add_marker(pytest.mark.filterwarnings("default", unraisable))  # a warning is no failure
 
@@ -201,7 +209,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
         raise SubmissionError(failure)
     if pyfuncitem.config.getoption("--clock", "exercise") == "real":
         return (yield)  # waiting takes as long as it takes
-    with learner.limit() as watched:
+    with learner.importable_by_processes(), learner.limit() as watched:
         try:
             return (yield)
         except BaseException:

@@ -10,6 +10,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from grader.flags import Flag
+
+__all__ = [
+    "FORMAT",
+    "CheckResult",
+    "Flag",
+    "Job",
+    "Outcome",
+    "RunResult",
+    "Status",
+    "Where",
+    "no_score",
+]
+
 FORMAT = "grader/results/v1"
 
 
@@ -42,16 +56,6 @@ class Where:
 
     file: str
     line: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flag:
-    """Something that a person must look at."""
-
-    code: str
-    reason: str
-    file: str | None = None
-    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +98,11 @@ class RunResult:
     flags: tuple[Flag, ...] = ()
     message: str = ""
     """For a run without a score: why."""
+
+    @property
+    def flagged(self) -> bool:
+        """Whether the measurement is in doubt, so that a person must look before its score counts."""
+        return any(flag.is_tampering for flag in self.flags)
 
 
 def no_score(job: Job, reason: str) -> RunResult:

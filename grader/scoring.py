@@ -4,6 +4,10 @@ An exercise has points, its tasks share them equally, and the checks of a task s
 the spec's: it does not depend on what ran. Only a passed check earns points, and nothing handed in earns 0. A run
 that the machine failed on, or that could not be taken, has no score at all, which is not a score of 0. Rounding is
 the business of whoever renders a score.
+
+A flagged run keeps the points that it was found to earn, but they are provisional until a person has looked: whoever
+renders them says so, and does not count them as complete. Nothing is taken off, for a flag is no proof and a wrong one
+would cost an honest learner; and nothing is given for good, for then a right one would cost nothing.
 """
 
 from __future__ import annotations
@@ -25,6 +29,13 @@ class Score:
     max_points: Fraction
     checks: tuple[CheckScore, ...] = ()
     """In the order of the run's checks."""
+    provisional: bool = False
+    """Whether a person must look at the run before its points count."""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether all the points were earned, and count."""
+        return self.points == self.max_points and not self.provisional
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +56,10 @@ def score(exercise: ExerciseInfo, run: RunResult) -> Score:
         _check_score(check, max_points / len(exercise.tasks) / in_task[check.task]) for check in run.checks
     )
     return Score(
-        points=sum((check.points for check in checks), Fraction()), max_points=max_points, checks=checks
+        points=sum((check.points for check in checks), Fraction()),
+        max_points=max_points,
+        checks=checks,
+        provisional=run.flagged,
     )
 
 

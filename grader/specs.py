@@ -54,12 +54,17 @@ def scenario(
     return lambda function: Scenario(function=function, call=call)
 
 
+def module_name(file: Path) -> str:
+    """The name of a `scenarios.py` as a module: each exercise's is its own."""
+    return f"scenarios_of_{file.parent.name}"
+
+
 def load_scenarios(file: Path) -> dict[str, Scenario]:
     """The scenarios of a `scenarios.py`, by name, in the order of their definition.
 
     Raises ImportError where `file` is no Python file, and whatever running it raises.
     """
-    spec = spec_from_file_location(f"scenarios_of_{file.parent.name}", file)
+    spec = spec_from_file_location(module_name(file), file)
     if spec is None or spec.loader is None:
         raise ImportError(f"{file} is not a Python file")
     module = module_from_spec(spec)

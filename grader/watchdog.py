@@ -24,12 +24,15 @@ AGAIN = 0.05
 class Limit:
     """One limited stretch of work. After it, `expired` says whether the time was up, `frames` where."""
 
-    def __init__(self, seconds: float, owns: Callable[[str], bool]) -> None:
+    def __init__(
+        self, seconds: float, owns: Callable[[str], bool], at_the_end: Callable[[], object] | None = None
+    ) -> None:
         self.seconds = seconds
         self.expired = False
         self._finished = False
         self.frames: tuple[Place, ...] = ()
         self._owns = owns
+        self._at_the_end = at_the_end
         self._worker = _thread.get_ident()
         self._over = real.Lock()  # held until the work is done
         self._watching = real.Lock()  # held as long as the watching thread looks
@@ -62,6 +65,8 @@ class Limit:
                 self.expired = True
                 self.frames = self._where()
                 while not self._over.acquire(timeout=AGAIN):
+                    if self._at_the_end is not None:
+                        self._at_the_end()
                     self._throw()
         finally:
             self._watching.release()
@@ -89,13 +94,17 @@ class Limit:
 
 
 @contextmanager
-def limit(seconds: float, owns: Callable[[str], bool]) -> Iterator[Limit]:
+def limit(
+    seconds: float, owns: Callable[[str], bool], at_the_end: Callable[[], object] | None = None
+) -> Iterator[Limit]:
     """Give the body `seconds` of real time; `owns` tells a learner's file names.
+
+    `at_the_end` is called, again and again, once the time is up: it may end what the body waits for.
 
     When the time is up, `DeadlineExceeded` is raised inside the body. It does not reach code that is stuck in one
     long operation of C; what runs the tests must have a limit of its own for that.
     """
-    running = Limit(seconds, owns)
+    running = Limit(seconds, owns, at_the_end)
     running.start()
     try:
         yield running

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,6 +22,7 @@ import pytest
 from grader import plugin
 from grader.errors import InfrastructureError
 from grader.exercises import Exercise, load_exercise
+from grader.flags import Flag
 from grader.items import BACKEND, exercise_of, fault_of, task_of
 from grader.judge.checks import keep_comparisons, run_check
 from grader.judge.protocol import JudgeSetup, Ready
@@ -29,6 +30,7 @@ from grader.observation import Observation, Trouble
 from grader.results import CheckResult, Job, RunResult, Status, no_score
 from grader.sandbox.frames import pack, read_frame, tag
 from grader.sandbox.supervisor import Supervisor, Worker
+from grader.scan import placed, scan
 from grader.specs import Scenario
 
 _UNUSED = (
@@ -53,6 +55,10 @@ _UNUSED = (
     "warnings",
 )
 """Plugins of pytest's own that would only cost time."""
+
+
+MOST_FLAGS = 20
+"""Flags kept of one run."""
 
 
 class JudgeSession:
@@ -111,7 +117,8 @@ class JudgeSession:
             Ready(checks={slug: len(found) for slug, found in self.items.items()}, problems=self.problems)
         )
         usable = {slug: path for slug, path in self.scenarios.items() if slug not in self.problems}
-        supervisor = Supervisor(usable, confine=self.confine, hash_seed=self.seed)
+        free = {slug for slug in usable if self.exercises[slug].info.processes}
+        supervisor = Supervisor(usable, confine=self.confine, hash_seed=self.seed, processes=free)
         with keep_comparisons(session.config), supervisor:
             self._serve(supervisor)
         return True
@@ -138,7 +145,8 @@ class JudgeSession:
                 checks.append(run_check(item, following))
                 if self.desk.fault:
                     return no_score(job, self.desk.fault)
-        return RunResult(exercise=job.exercise, status=Status.GRADED, checks=tuple(checks))
+            flags = told_once([*scan(job.files), *self.desk.flags])
+        return RunResult(exercise=job.exercise, status=Status.GRADED, checks=tuple(checks), flags=flags)
 
 
 @dataclass
@@ -156,6 +164,11 @@ class Desk:
     seen: dict[tuple[str, bytes, int], Observation] = field(default_factory=dict)
     """By scenario, arguments and seed. Each run starts from a fresh import on a virtual clock, so a second run of the
     same would only see the same; checks that build on each other often ask for it."""
+
+    @property
+    def flags(self) -> list[Flag]:
+        """What puts the observations in doubt, in the order in which it was seen."""
+        return [placed(flag, self.job.files) for seen in self.seen.values() for flag in seen.flags]
 
     def __enter__(self) -> Desk:
         return self
@@ -202,6 +215,14 @@ class Desk:
             worker, self.worker = self.worker, None
             with contextlib.suppress(InfrastructureError):  # nobody needs to know any more how it ended
                 worker.close()
+
+
+def told_once(flags: Sequence[Flag]) -> tuple[Flag, ...]:
+    """One flag for each thing at each line, whoever found it, and not more than a person would read."""
+    once: dict[tuple[str, str | None, object], Flag] = {}
+    for flag in flags:
+        once.setdefault((flag.code, flag.file, flag.line or flag.evidence), flag)
+    return tuple(once.values())[:MOST_FLAGS]
 
 
 def problems_of(items: list[pytest.Item], exercise: Exercise) -> list[str]:

@@ -1,5 +1,8 @@
 """The gradebook as CSV: a row per learner, a column per exercise, the total. A spreadsheet can open it safely.
 
+A provisional score is `10 (flagged)`, and so is a total that holds one: no longer a number, so that nothing takes it
+over before a person has looked. The last columns say how many scores of a learner are, and every flag by its code.
+
 A cell that a spreadsheet would take for a formula is preceded by an apostrophe; `plain` takes it off again.
 """
 
@@ -7,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
+from fractions import Fraction
 
 from grader.gradebook import Entry, Gradebook
 from grader.reports.numbers import points_text
@@ -20,21 +24,34 @@ def render(gradebook: Gradebook) -> str:
     text = io.StringIO()
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(
-        ["learner", *(exercise.id for exercise in gradebook.exercises), "total", "max_total", "flags"]
+        [
+            "learner",
+            *(exercise.id for exercise in gradebook.exercises),
+            "total",
+            "max_total",
+            "flagged",
+            "flags",
+        ]
     )
     for learner in gradebook.learners:
         row = list(gradebook.row(learner))
-        flags = "; ".join(f"{entry.exercise}: {flag.code}" for entry in row for flag in entry.run.flags)
-        total = points_text(gradebook.total(learner))
-        cells = [*map(_cell, row), total, points_text(gradebook.max_points)]
-        writer.writerow([safe(learner), *cells, safe(flags)])
+        kinds = dict.fromkeys(f"{entry.exercise}: {flag.code}" for entry in row for flag in entry.run.flags)
+        provisional = gradebook.provisional(learner)
+        total = _points(gradebook.total(learner), bool(provisional))
+        cells = [*map(_cell, row), total, points_text(gradebook.max_points), str(provisional)]
+        writer.writerow([safe(learner), *cells, safe("; ".join(kinds))])
     return text.getvalue()
 
 
 def _cell(entry: Entry) -> str:
     if entry.run.status is Status.MISSING:
         return ""
-    return str(entry.run.status) if entry.score.points is None else points_text(entry.score.points)
+    points = entry.score.points
+    return str(entry.run.status) if points is None else _points(points, entry.score.provisional)
+
+
+def _points(points: Fraction, provisional: bool) -> str:
+    return points_text(points) + (" (flagged)" if provisional else "")
 
 
 def safe(text: str) -> str:

@@ -46,6 +46,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "status": run.status,
         **_points("score", score.points),
         **_points("max_score", score.max_points),
+        "provisional": score.provisional,
         "message": run.message,
         "flags": [msgspec.to_builtins(flag) for flag in run.flags],
         "digest": entry.digest,

@@ -23,6 +23,8 @@ def render(gradebook: Gradebook, learner: str) -> str:
     unscored = gradebook.unscored(learner)
     if unscored:
         total += f" so far; without a score yet: {unscored} of {len(gradebook.exercises)} exercises"
+    if gradebook.provisional(learner):
+        total += ", provisional until a person has looked at what is flagged below"
     lines = [f"# {escape(learner)}", "", total, ""]
     for exercise, entry in zip(gradebook.exercises, gradebook.row(learner), strict=True):
         lines += _exercise(exercise, entry)
@@ -37,14 +39,18 @@ def escape(text: str) -> str:
 def _exercise(exercise: ExerciseInfo, entry: Entry) -> Iterator[str]:
     yield from (f"## {escape(exercise.id)}: {escape(exercise.title)}", "", _verdict(entry), "")
     for flag in entry.run.flags:
-        yield from (f"- {escape(flag.reason)}", "")
+        where = f" ({escape(flag.file)}:{flag.line})" if flag.file and flag.line else ""
+        yield from (f"- {escape(flag.reason)}{where}", "")
     if entry.run.status is Status.GRADED:
         yield from _tasks(exercise, entry)
 
 
 def _verdict(entry: Entry) -> str:
     if entry.score.points is not None and entry.run.status is Status.GRADED:
-        return f"{points_text(entry.score.points)} of {points_text(entry.score.max_points)} points"
+        points = f"{points_text(entry.score.points)} of {points_text(entry.score.max_points)} points"
+        return (
+            f"{points}, provisional: a person will look at this first" if entry.score.provisional else points
+        )
     return _WITHOUT_SCORE[entry.run.status]
 
 
@@ -64,10 +70,11 @@ def _tasks(exercise: ExerciseInfo, entry: Entry) -> Iterator[str]:
         yield f"### {'✓' if not failed else '✗'} Task {number}: {escape(task.title)} ({done} of {len(checks)} checks)"
         yield ""
         if failed:  # the first one is the place to start; the rest often have the same cause
-            yield from _fenced(check_lines(failed[0], exercise)[1:])
+            yield from fenced(check_lines(failed[0], exercise)[1:])
 
 
-def _fenced(lines: list[str]) -> Iterator[str]:
+def fenced(lines: list[str]) -> Iterator[str]:
+    """Lines of text as a code block that they cannot end."""
     text = [line[2:] if line.startswith("  ") else line for line in lines]
     longest = max((len(run) for line in text for run in re.findall("`+", line)), default=0)
     fence = "`" * max(3, longest + 1)

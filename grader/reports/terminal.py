@@ -19,7 +19,7 @@ _WORDS = {
 
 
 def render(gradebook: Gradebook) -> list[str]:
-    """Counts, a line per exercise with its mean, and a line per flag."""
+    """Counts, a line per exercise with its mean, how many scores want a person's look, and a line per flag."""
     learners = "1 learner" if len(gradebook.learners) == 1 else f"{len(gradebook.learners)} learners"
     counts = [
         f"{gradebook.count(status)} {word}" for status, word in _WORDS.items() if gradebook.count(status)
@@ -28,6 +28,7 @@ def render(gradebook: Gradebook) -> list[str]:
         f"{learners}: {', '.join(counts)}",
         *_exercises(gradebook),
         *_broken(gradebook),
+        *_provisional(gradebook),
         *_flags(gradebook),
     ]
 
@@ -40,7 +41,7 @@ def _exercises(gradebook: Gradebook) -> Iterator[str]:
         ]
         points = [entry.score.points or Fraction() for entry in entries]
         mean = points_text(sum(points, Fraction()) / len(points)) if points else "-"
-        full = sum(entry.score.points == entry.score.max_points for entry in entries)
+        full = sum(entry.score.is_full for entry in entries)
         yield f"  {exercise.id:<{width}}  mean {mean:>5} of {exercise.points}   {full} of {len(points)} complete"
 
 
@@ -56,12 +57,19 @@ def _broken(gradebook: Gradebook) -> Iterator[str]:
         yield f"  mend: {exercise} {check} broke in {times} submissions, which get no points for it"
 
 
+def _provisional(gradebook: Gradebook) -> Iterator[str]:
+    count = sum(entry.score.provisional for entry in gradebook.entries)
+    if count:
+        runs, want = ("1 submission", "wants") if count == 1 else (f"{count} submissions", "want")
+        yield f"{runs} {want} a person's look before the score counts; flags.md has the lines:"
+
+
 def _flags(gradebook: Gradebook) -> Iterator[str]:
     """A line per reason: what touches all the exercises of a learner is one thing to look at."""
     exercises: dict[tuple[str, str], list[str]] = {}
     for entry in gradebook.entries:
-        for flag in entry.run.flags:
-            exercises.setdefault((entry.learner, flag.reason), []).append(entry.exercise)
+        for reason in dict.fromkeys(flag.reason for flag in entry.run.flags):
+            exercises.setdefault((entry.learner, reason), []).append(entry.exercise)
     for (learner, reason), touched in exercises.items():
         where = touched[0] if len(touched) == 1 else f"({len(touched)} exercises)"
         yield f"  look: {learner} {where}: {reason}"

@@ -10,6 +10,10 @@ run a program, send a signal or outlive its parent. No namespace, container or p
 process can be left behind: one SIGKILL ends everything. What the walls do not hide is whether a file exists,
 how long it is and when it changed.
 
+Walls that were prepared with `processes` let it fork and wait: then `enter` gives the descriptor over which the
+kernel asks whether it may, which belongs into other hands (see `family`), and it must be the leader of a process
+group, which neither it nor what it forks can leave. Running programs stays refused.
+
 What is readable and how much is granted is decided here; how it is said to the kernel, in `landlock` and
 `seccomp`. Nothing here knows of submissions, frames or the exercise clock. Importable on every platform:
 `probe` answers on each, `Walls.prepare` raises MissingWall where a wall is missing.
@@ -32,7 +36,7 @@ from typing import Final
 from grader.sandbox import kernel, landlock, seccomp
 from grader.sandbox.kernel import MissingWall
 
-__all__ = ["Limits", "MissingWall", "Wall", "Walls", "die_with_parent", "probe"]
+__all__ = ["Limits", "MissingWall", "Wall", "Walls", "adopt_orphans", "die_with_parent", "probe"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +74,13 @@ class Walls:
     limits: Limits
     _parent: int
     _ruleset: int
+    _processes: bool
     _program: bytes = field(repr=False)
 
     @classmethod
-    def prepare(cls, limits: Limits, readable: Iterable[str | Path] = ()) -> Walls:
+    def prepare(
+        cls, limits: Limits, readable: Iterable[str | Path] = (), *, processes: bool = False
+    ) -> Walls:
         """Build the walls, in the process that will fork.
 
         `readable` are files and folders which can be read besides the Python installation; those which do
@@ -81,22 +88,25 @@ class Walls:
         """
         for name, check in _CHECKS.items():
             _require(name, check)
+        if processes:
+            _require("seccomp", seccomp.check_asking)
         kernel.one_malloc_arena()
         paths = (*_installation(), *(os.fspath(path) for path in readable))
         return cls(
             limits=limits,
             _parent=os.getpid(),
             _ruleset=landlock.ruleset(readable=paths, writable=("/dev/null",)),
-            _program=seccomp.program(kernel.machine()),
+            _processes=processes,
+            _program=seccomp.program(kernel.machine(), processes=processes),
         )
 
-    def enter(self, keep: Iterable[int] = ()) -> None:
+    def enter(self, keep: Iterable[int] = ()) -> int | None:
         """Confine this process for good, in a child forked by the thread that prepared the walls.
 
         The child must not have started threads: they would stay outside. Every descriptor but 0, 1, 2 and
         `keep` is closed; a kept socket must be a stream. SIGINT ends the process from now on: otherwise
-        asyncio's Runner would install a handler, which the walls refuse. Raises OSError if the kernel refuses
-        a wall; then the child must end at once.
+        asyncio's Runner would install a handler, which the walls refuse. Gives the listener of walls with
+        `processes`. Raises OSError if the kernel refuses a wall; then the child must end at once.
         """
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         _close_all_but({0, 1, 2, self._ruleset, *keep})
@@ -107,18 +117,26 @@ class Walls:
         die_with_parent(self._parent)
         landlock.restrict(self._ruleset)
         os.close(self._ruleset)
+        if self._processes:
+            return seccomp.load_asking(self._program)
         seccomp.load(self._program)
+        return None
 
     def close(self) -> None:
         """Give back what the parent holds; children that entered stay confined."""
         os.close(self._ruleset)
 
 
-def die_with_parent(parent: int) -> None:
-    """Let the kernel kill this process when `parent`, the process that started it, ends."""
-    kernel.control(_PR_SET_PDEATHSIG, signal.SIGKILL)
+def die_with_parent(parent: int, by: signal.Signals = signal.SIGKILL) -> None:
+    """Let the kernel send this process the signal `by` when `parent`, the process that started it, ends."""
+    kernel.control(_PR_SET_PDEATHSIG, by)
     if os.getppid() != parent:  # it died before it could be asked to be announced
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), by)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of every descendant whose own parent ends."""
+    kernel.control(_PR_SET_CHILD_SUBREAPER, 1)
 
 
 def probe() -> list[Wall]:
@@ -128,6 +146,7 @@ def probe() -> list[Wall]:
 
 _PR_SET_PDEATHSIG: Final = 1
 _PR_SET_DUMPABLE: Final = 4
+_PR_SET_CHILD_SUBREAPER: Final = 36
 _PR_SET_NO_NEW_PRIVS: Final = 38
 _PR_GET_NO_NEW_PRIVS: Final = 39
 _PR_GET_PDEATHSIG: Final = 2

@@ -10,8 +10,11 @@ import asyncio
 import difflib
 import inspect
 import linecache
+import os
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from types import ModuleType, TracebackType
 from typing import Any
 
@@ -32,15 +35,27 @@ class DeadlineExceeded(BaseException):
 
 
 def observe(
-    modules: SubmissionModules, scenario: Scenario, arguments: tuple[Any, ...], *, seed: int = 0
+    modules: SubmissionModules,
+    scenario: Scenario,
+    arguments: tuple[Any, ...],
+    *,
+    seed: int = 0,
+    real_time: bool = False,
+    around: Callable[[object], AbstractContextManager[None]] = lambda clock: nullcontext(),
 ) -> Observation:
     """Run `scenario` with `arguments` on the exercise clock; whatever the learner's code does becomes data.
 
+    `real_time` is for exercises about processes, which cannot share virtual time: nothing is sighted then. `around`
+    gives, for the clock, what is entered around the learner's code.
     Never raises for what the learner's code raised, KeyboardInterrupt and SystemExit included.
     """
     run = _Run(modules, scenario, arguments)
     threads = threading.active_count()
-    with captured() as transcript, ExerciseClock(seed=seed) as clock:
+    with (
+        captured() as transcript,
+        RealTime() if real_time else ExerciseClock(seed=seed) as clock,
+        around(clock),
+    ):
         run.go(clock, transcript)
     sightings = clock.sightings()
     return Observation(
@@ -54,6 +69,28 @@ def observe(
     )
 
 
+class RealTime:
+    """Stands for the exercise clock where time is real. A fork that comes back out of the run ends there."""
+
+    def __enter__(self) -> RealTime:
+        self._process = os.getpid()
+        self._start = time.monotonic()
+        return self
+
+    @property
+    def elapsed(self) -> float:
+        """Real seconds since the start."""
+        return time.monotonic() - self._start
+
+    def sightings(self) -> Sightings:
+        """Nothing: what waits is not watched."""
+        return Sightings()
+
+    def __exit__(self, *exception: object) -> None:
+        if os.getpid() != self._process:
+            os._exit(0)
+
+
 class _Run:
     """The steps of one run; each can end it with a failure."""
 
@@ -63,7 +100,7 @@ class _Run:
         self.failure: Failure | None = None
         self.elapsed = 0.0
 
-    def go(self, clock: ExerciseClock, transcript: Transcript) -> None:
+    def go(self, clock: ExerciseClock | RealTime, transcript: Transcript) -> None:
         module: ModuleType | None = None
         try:
             with self.modules.fresh() as module:

@@ -5,6 +5,10 @@ PermissionError. A confined program starts threads, waits, reads what Landlock l
 descriptors which it has. It starts no process, runs no other program, opens no socket, sends no signal, and
 changes no file's owner, mode or times (which Landlock does not see).
 
+A program that is allowed processes may fork and signal what it forked, but for each fork and each signal the
+kernel asks the judge (see `family`), over the listener that `load_asking` gives. It cannot leave its process
+group, so that one signal to the group ends whatever it started.
+
 The numbers of the calls live in `kernel`; this module decides, compiles and loads.
 """
 
@@ -40,6 +44,13 @@ _FACTS: Final = """
 FREE: Final = frozenset(" ".join((_FILES, _MEMORY, _THREADS, _WAITING, _TIME, _PAIRS, _FACTS)).split())
 """Calls allowed whatever their arguments are."""
 
+_WITH_PROCESSES: Final = "ftruncate memfd_create pidfd_open recvmsg sendmsg wait4 waitid"
+FREE_WITH_PROCESSES: Final = FREE | frozenset(_WITH_PROCESSES.split())
+"""The same where a program is allowed processes: waiting for them, shared memory, descriptors for them.
+
+A message cannot be sent to an address: every socket there is is one of a connected pair.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
@@ -66,6 +77,8 @@ _THREAD: Final = (
     0x003D0F00  # CLONE_VM|FS|FILES|SIGHAND|THREAD|SYSVSEM|SETTLS|PARENT_SETTID|CHILD_CLEARTID: glibc's
 )
 _THREAD_MUSL: Final = _THREAD | 0x00400000  # the same and CLONE_DETACHED, which the kernel ignores
+_FORK: Final = 0x01200011  # CLONE_CHILD_SETTID|CHILD_CLEARTID, SIGCHLD: glibc's
+_FORK_MUSL: Final = 0x11  # SIGCHLD alone
 _TRUNCATE: Final = 0x200
 _HOW: Final = _TRUNCATE | 0b11
 # Truncating what is opened for reading cannot be left to Landlock, which sees it since its third version.
@@ -91,7 +104,6 @@ _STREAM: Final = 1
 _STREAM_FLAGS: Final = 0x80800  # SOCK_CLOEXEC|SOCK_NONBLOCK
 
 GUARDED: Final[Mapping[str, tuple[Guard, ...]]] = {
-    # The seam for an exercise which asks for processes: here the flags of fork would join.
     "clone": (OneOf(0, (_THREAD, _THREAD_MUSL)),),
     "fcntl": (OneOf(1, _DUPLICATE_AND_FLAGS),),
     "ioctl": (OneOf(1, _BLOCKING_AND_TTY),),
@@ -112,7 +124,11 @@ UNKNOWN: Final = frozenset({"clone3"})
 """Calls answered with ENOSYS: their flags lie in memory, where no filter can look, and the C library then
 falls back on an older call. Numbers above `kernel.NEWEST_NUMBER` are answered likewise."""
 
+ASKED: Final[Mapping[str, tuple[int, ...]]] = {"clone": (_FORK, _FORK_MUSL), "fork": (), "kill": ()}
+"""Calls that the judge is asked about where processes are allowed, with the first arguments that this is about."""
+
 KILL: Final = 0x80000000
+ASK: Final = 0x7FC00000
 ALLOW: Final = 0x7FFF0000
 REFUSE: Final = 0x00050000 | errno.EPERM
 NO_SUCH_CALL: Final = 0x00050000 | errno.ENOSYS
@@ -125,9 +141,9 @@ Instruction = tuple[int, int, int, int]
 """code, jump if true, jump if false, operand: `struct sock_filter`."""
 
 
-def program(machine: Machine) -> bytes:
+def program(machine: Machine, *, processes: bool = False) -> bytes:
     """The allow-list compiled for `machine`: an array of `struct sock_filter`."""
-    return b"".join(struct.pack("=HBBI", *instruction) for instruction in _instructions(machine))
+    return b"".join(struct.pack("=HBBI", *instruction) for instruction in _instructions(machine, processes))
 
 
 def load(compiled: bytes) -> None:
@@ -135,38 +151,61 @@ def load(compiled: bytes) -> None:
 
     It must have set NO_NEW_PRIVS before. Raises OSError where the kernel refuses.
     """
+    header, _memory = _header(compiled)
+    kernel.control(_PR_SET_SECCOMP, _MODE_FILTER, header)
+
+
+def load_asking(compiled: bytes) -> int:
+    """`load` a program which asks; gives the listener's descriptor. Raises OSError where the kernel refuses."""
+    header, _memory = _header(compiled)
+    return kernel.call("seccomp", _SET_MODE_FILTER, _NEW_LISTENER, header)
+
+
+def _header(compiled: bytes) -> tuple[bytes, object]:
+    """`struct sock_fprog`, and the memory to which it points."""
     import ctypes  # noqa: PLC0415 - see kernel.call
 
     memory = ctypes.create_string_buffer(compiled, len(compiled))
-    header = struct.pack("@HP", len(compiled) // 8, ctypes.addressof(memory))
-    kernel.control(_PR_SET_SECCOMP, _MODE_FILTER, header)
+    return struct.pack("@HP", len(compiled) // 8, ctypes.addressof(memory)), memory
 
 
 def check() -> None:
     """Raise MissingWall unless this kernel filters calls and can refuse them with an errno."""
+    _require(REFUSE & 0xFFFF0000, "has no seccomp filters (Linux 4.14 or later, built with them)")
+
+
+def check_asking() -> None:
+    """Raise MissingWall unless a filter of this kernel can ask another process."""
+    _require(ASK, "has no seccomp filters that ask (Linux 5.5 or later)")
+
+
+def _require(action: int, lacks: str) -> None:
     kernel.machine()
     try:
-        kernel.call("seccomp", _GET_ACTION_AVAIL, 0, struct.pack("=I", REFUSE & 0xFFFF0000))
+        kernel.call("seccomp", _GET_ACTION_AVAIL, 0, struct.pack("=I", action))
     except OSError as error:
-        raise MissingWall(
-            f"the kernel has no seccomp filters (Linux 4.14 or later, built with them): {error}"
-        ) from None
+        raise MissingWall(f"the kernel {lacks}: {error}") from None
 
 
 _PR_SET_SECCOMP: Final = 22
 _MODE_FILTER: Final = 2
+_SET_MODE_FILTER: Final = 1
+_NEW_LISTENER: Final = 1 << 3
 _GET_ACTION_AVAIL: Final = 2
 
 
-def _instructions(machine: Machine) -> Iterator[Instruction]:
+def _instructions(machine: Machine, processes: bool) -> Iterator[Instruction]:
     yield (_LOAD, 0, 0, _ARCH_AT)
     yield (_EQUAL, 1, 0, machine.audit)
     yield (_RETURN, 0, 0, KILL)
     yield (_LOAD, 0, 0, _NUMBER_AT)
     if machine.name == "x86_64":  # the same processor's other table of calls
         yield from _if_at_least(_X32, KILL)
-    for first, last in _runs(_numbers(machine, FREE)):
+    for first, last in _runs(_numbers(machine, FREE_WITH_PROCESSES if processes else FREE)):
         yield from _if_between(first, last, ALLOW)
+    for name, firsts in ASKED.items() if processes else ():
+        for number in _numbers(machine, (name,)):
+            yield from _asked(number, firsts)
     for name, guards in GUARDED.items():
         for number in _numbers(machine, (name,)):
             yield from _guarded(number, guards)
@@ -204,6 +243,18 @@ def _if_between(first: int, last: int, result: int) -> Iterator[Instruction]:
         yield (_AT_LEAST, 0, 2, first)
         yield (_AT_LEAST, 1, 0, last + 1)
     yield (_RETURN, 0, 0, result)
+
+
+def _asked(number: int, firsts: tuple[int, ...]) -> Iterator[Instruction]:
+    """Ask about call `number`, if its first argument is among `firsts` or there are none; else go on."""
+    if not firsts:
+        yield from _if_between(number, number, ASK)
+        return
+    yield (_EQUAL, 0, 2 * len(firsts) + 2, number)
+    yield (_LOAD, 0, 0, _ARGUMENTS_AT)
+    for first in firsts:
+        yield from _if_between(first, first, ASK)
+    yield (_LOAD, 0, 0, _NUMBER_AT)
 
 
 def _guarded(number: int, guards: tuple[Guard, ...]) -> Iterator[Instruction]:

@@ -9,51 +9,64 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import re
 import select
 import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from grader.clock.sightings import Place
 from grader.errors import InfrastructureError
+from grader.flags import Flag, FoundBy
 from grader.observation import Failure, Observation, Trouble
 from grader.results import Job
-from grader.sandbox.frames import WireError, pack, read_frame, tag, untag
-from grader.sandbox.worker import WHERE, Request, Task
-from grader.sandbox.zygote import ENDED, FORK, READY, STARTED
+from grader.sandbox.endings import crash, frames_of_dump
+from grader.sandbox.family import Family
+from grader.sandbox.frames import Read, WireError, pack, read_frame, tag, untag
+from grader.sandbox.patience import Patience, Usage, members, usage_of
+from grader.sandbox.rules import REASONS
+from grader.sandbox.worker import STANDING, WHERE, Answer, Request, Task
+from grader.sandbox.zygote import ENDED, FORK, FORK_FREELY, READY, STARTED
 
 START_SECONDS = 30.0
 """Real seconds for the zygote to be ready."""
+END_SECONDS = 5.0
+"""Real seconds in which the zygote ends what is left, and itself."""
 GRACE = 0.25
 """Real seconds in which a worker that hangs may write down its line, and in which an end becomes known."""
-AT_ONCE = 0.1
-"""Real seconds in which nearly every answer comes."""
-NEARLY = 0.9
-"""Share of its time that a worker on an idle machine gets at the least, as the kernel counts it."""
-STARVED = 5
-"""A worker that had little of the processor is given up to so many times its deadline."""
 PAUSE = 0.02
 """Real seconds without another piece of what a worker writes down: then it has written all."""
 DUMP_BYTES = 64 * 1024
+NONCE_BYTES = 16
+FORGED = Flag(code="forged", reason=REASONS["forged"], found_by=FoundBy.WIRE)
 
-_FRAME = re.compile(r'File "(?P<file>[^"]*)", line (?P<line>\d+) in (?P<function>.*)')
+_ZYGOTE = "__import__('grader.sandbox.zygote').sandbox.zygote.main(__import__('sys').argv[1:])"
+"""Leaves nothing in the namespace of `__main__`, which the learner's code can see."""
+_answers = msgspec.msgpack.Decoder(Answer)
 
 
 class Supervisor:
-    """One zygote and at most one worker at a time. Use as a context manager."""
+    """One zygote and at most one worker at a time. Use as a context manager.
 
-    def __init__(self, scenarios: Mapping[str, Path], *, confine: bool = True, hash_seed: int = 0) -> None:
+    `hash_seed` orders what lies in sets. `processes` are the exercises whose programs may start processes.
+    """
+
+    def __init__(
+        self,
+        scenarios: Mapping[str, Path],
+        *,
+        confine: bool = True,
+        hash_seed: int = 0,
+        processes: Collection[str] = (),
+    ) -> None:
         self._scenarios = scenarios
         self._confine, self._hash_seed = confine, hash_seed
+        self._processes = processes
         self._control: socket.socket | None = None
         self._zygote: subprocess.Popen[bytes] | None = None
 
@@ -69,8 +82,12 @@ class Supervisor:
             self._control.close()
             self._control = None
         if self._zygote is not None:
-            self._zygote.kill()
-            self._zygote.wait()
+            self._zygote.terminate()  # so that it can end what a worker has forked
+            try:
+                self._zygote.wait(END_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._zygote.kill()
+                self._zygote.wait()
             self._zygote = None
 
     def worker(self, job: Job) -> Worker:
@@ -84,11 +101,12 @@ class Supervisor:
             raise InfrastructureError(f"no worker could be started: {error}") from None
 
     def _fork(self, job: Job) -> Worker:
+        processes = job.exercise in self._processes
         control = self._control or self._start()
         ours, theirs = socket.socketpair()
         dump_read, dump_write = os.pipe()
         try:
-            socket.send_fds(control, [FORK], [theirs.fileno(), dump_write])
+            socket.send_fds(control, [FORK_FREELY if processes else FORK], [theirs.fileno(), dump_write])
             message, descriptors, _, _ = socket.recv_fds(control, 256, 1)
             if message[:1] != b"S":
                 reason = message[1:].decode(errors="replace") or "the zygote ended"
@@ -102,7 +120,7 @@ class Supervisor:
             theirs.close()
             os.close(dump_write)
         _, pid = STARTED.unpack(message)
-        return Worker(job, ours, dump_read, pid, descriptors[0], control)
+        return Worker(job, ours, dump_read, pid, descriptors[0], control, processes)
 
     def _start(self) -> socket.socket:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -110,10 +128,11 @@ class Supervisor:
             "control": theirs.fileno(),
             "judge": os.getpid(),
             "confine": self._confine,
+            "processes": bool(self._processes),
             "scenarios": {slug: str(file) for slug, file in self._scenarios.items()},
         }
         self._zygote = subprocess.Popen(
-            [sys.executable, "-s", "-P", "-m", "grader.sandbox.zygote", json.dumps(options)],
+            [sys.executable, "-s", "-P", "-c", _ZYGOTE, json.dumps(options)],
             pass_fds=[theirs.fileno()],
             env={"PYTHONHASHSEED": str(self._hash_seed)},  # the order of a set must not decide a score
             stdin=subprocess.DEVNULL,
@@ -135,44 +154,72 @@ class Supervisor:
 
 
 class Worker:
-    """A process that holds one submission. After a deadline, a crash or garbage it is `spent`."""
+    """A process that holds one submission. After a deadline, a crash or garbage it is `spent`.
+
+    One that may start processes of its own is spent after each scenario: they all end with it.
+    """
 
     def __init__(
-        self, job: Job, channel: socket.socket, dump: int, pid: int, pidfd: int, control: socket.socket
+        self,
+        job: Job,
+        channel: socket.socket,
+        dump: int,
+        pid: int,
+        pidfd: int,
+        control: socket.socket,
+        processes: bool,
     ) -> None:
-        self._job = job
+        self._job, self._processes = job, processes
         self._channel, self._dump, self._pid, self._pidfd, self._control = channel, dump, pid, pidfd, control
         self.spent = False
+        self._started = False
+        self._family: Family | None = None
         os.set_blocking(dump, False)
         with contextlib.suppress(OSError):  # it may have died at once; the first request will say so
-            channel.sendall(pack(msgspec.msgpack.encode(Task(job.exercise, job.module, dict(job.files)))))
+            channel.sendall(pack(msgspec.msgpack.encode(self._task())))
+
+    def _task(self) -> Task:
+        return Task(self._job.exercise, self._job.module, dict(self._job.files), self._processes)
 
     def run(self, scenario: str, arguments: tuple[Any, ...], *, seed: int, deadline: float) -> Observation:
         """Run one scenario within `deadline` real seconds; whatever the program does, there is an observation.
 
-        Raises InfrastructureError when the machine ended the worker: the kernel, short of memory, or a person.
+        Raises InfrastructureError when the machine gave it no walls, or ended it: the kernel, short of memory, or
+        a person.
         """
-        request = Request(scenario, tag(arguments), seed)
+        request = Request(scenario, tag(arguments), seed, nonce=os.urandom(NONCE_BYTES))
         try:
             self._channel.sendall(pack(msgspec.msgpack.encode(request)))
-            observation = decode(read_frame(self._read_until(deadline)))
+            self._wait_for_walls()
+            answer = _answers.decode(read_frame(self._read_until(deadline)))
+            if answer.nonce != request.nonce:
+                raise WireError("an answer to another question")
+            observation = replace(decode(answer.observation), flags=answer.flags)
         except TimeoutError:
             return self._ended(self._hung(deadline))
         except (EOFError, OSError):
             return self._ended(None)
-        except WireError as error:
-            return self._ended(Failure(trouble=Trouble.GARBLED, message=str(error)))
-        self.spent = observation.threads_left > 0
+        except (WireError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+            garbled = self._ended(Failure(trouble=Trouble.GARBLED, message=str(error)))
+            return replace(garbled, flags=(FORGED,))
+        tampered = any(flag.found_by is FoundBy.CHECK for flag in answer.flags)
+        self.spent = self._processes or observation.threads_left > 0 or answer.threads_left or tampered
         return observation
 
     def close(self) -> int:
         """Kill the process and give its wait status."""
         self._channel.close()
+        if self._family is not None:
+            self._family.close()
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
         os.close(self._pidfd)
         os.close(self._dump)
-        return _status(self._control.recv(ENDED.size))
+        message = self._control.recv(ENDED.size)
+        if not message and self._processes:  # the zygote is no more, which would have ended what it forked
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._pid, signal.SIGKILL)
+        return _status(message)
 
     def _ended(self, failure: Failure | None) -> Observation:
         self.spent = True
@@ -189,36 +236,43 @@ class Worker:
             )
         return status
 
-    def _read_until(self, deadline: float) -> Any:
+    def _wait_for_walls(self) -> None:
+        """Take the worker's word, once, that its walls stand: it has not read a byte of the submission before."""
+        if self._started:
+            return
+        self._channel.settimeout(START_SECONDS)
+        try:
+            said, descriptors, _, _ = socket.recv_fds(self._channel, len(STANDING), 1)
+        except OSError as error:
+            said, descriptors = b"", []
+            reason = f": {error}"
+        else:
+            reason = ""
+        self._channel.settimeout(None)
+        self._started = True
+        if descriptors:
+            self._family = Family(descriptors[0], self._pid)
+        if said != STANDING:
+            self._exit_status()
+            raise InfrastructureError(f"a worker could not put up its walls{reason}")
+
+    def _read_until(self, deadline: float) -> Read:
         """A `read` for frames which raises TimeoutError when the deadline is over."""
-        start, before = time.monotonic(), None
-        first = wait = min(AT_ONCE, deadline / 4)
+        patience = Patience(deadline, self._usage)
+        watched: list[Any] = [self._channel] if self._family is None else [self._channel, self._family]
 
         def read(size: int) -> bytes:
-            nonlocal before, wait
-            while not select.select([self._channel], [], [], wait)[0]:
-                spent = time.monotonic() - start
-                if before is None:  # most answers come before this has to be looked up
-                    before = self._processor_seconds()
-                left = deadline - spent
-                if left <= 0 and not self._starved(before, deadline - first, spent):
-                    raise TimeoutError
-                wait = left if left > 0 else GRACE
-            return self._channel.recv(size)
+            while True:
+                ready = select.select(watched, [], [], patience.wait())[0]
+                if self._family is not None and self._family in ready:
+                    self._family.answer()
+                if self._channel in ready:
+                    return self._channel.recv(size)
 
         return read
 
-    def _starved(self, before: float, due: float, spent: float) -> bool:
-        """Whether the worker had less of the processor than was `due`: verdicts must not depend on the load."""
-        return spent < STARVED * due and self._processor_seconds() - before < due * NEARLY
-
-    def _processor_seconds(self) -> float:
-        try:
-            with open(f"/proc/{self._pid}/stat", "rb") as file:
-                fields = file.read().rpartition(b")")[2].split()
-        except OSError:
-            return 0.0
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    def _usage(self) -> Usage:
+        return usage_of(members(self._pid) if self._processes else [self._pid])
 
     def _hung(self, deadline: float) -> Failure:
         """Ask the worker where it is; it answers from a signal handler, whatever it is doing."""
@@ -243,30 +297,7 @@ def _status(message: bytes) -> int:
     return int(status)
 
 
-def frames_of_dump(text: str, files: Mapping[str, bytes]) -> tuple[Place, ...]:
-    """The learner's frames, outermost first, of a dump by `faulthandler`."""
-    found = [match for match in _FRAME.finditer(text) if match["file"] in files]
-    return tuple(_place(match, files) for match in reversed(found))
-
-
-def _place(match: re.Match[str], files: Mapping[str, bytes]) -> Place:
-    line = int(match["line"])
-    lines = files[match["file"]].decode("utf-8", "replace").splitlines()
-    source = lines[line - 1].strip() if 0 < line <= len(lines) else ""
-    return Place(file=match["file"], line=line, function=match["function"], source=source)
-
-
-def crash(status: int) -> Failure:
-    """What the end of a worker means, from its wait status."""
-    if os.WIFSIGNALED(status):
-        number = os.WTERMSIG(status)
-        if number == signal.SIGXCPU:
-            return Failure(trouble=Trouble.DEADLINE, message="")
-        return Failure(trouble=Trouble.CRASHED, type=signal.strsignal(number) or f"signal {number}")
-    return Failure(trouble=Trouble.CRASHED, message=str(os.waitstatus_to_exitcode(status)))
-
-
-def decode(payload: bytes) -> Observation:
+def decode(payload: bytes | msgspec.Raw) -> Observation:
     """The observation in a frame. Raises WireError for anything else."""
     try:
         observation = msgspec.msgpack.decode(payload, type=Observation)

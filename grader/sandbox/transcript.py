@@ -2,6 +2,7 @@
 
 The underlying stream lasts as long as the process, because a learner's `logging` may hold on to it from one run to the
 next; only the text that is wrapped around it is new each time, so that a program can reconfigure, wrap or close it.
+What was kept does not hang on the stream: a program that has printed something cannot take it back.
 """
 
 from __future__ import annotations
@@ -16,13 +17,10 @@ OUTPUT_LIMIT = 64 * 1024
 """Bytes kept of what a program prints."""
 
 
-class Transcript(io.RawIOBase):
-    """A stream that keeps the first `limit` bytes, and cannot be closed."""
-
-    name = "<stdout>"
+class Transcript:
+    """The first `limit` bytes of what was written."""
 
     def __init__(self, limit: int) -> None:
-        super().__init__()
         self._limit = limit
         self.clear()
 
@@ -37,27 +35,34 @@ class Transcript(io.RawIOBase):
         """What was kept."""
         return self._kept.decode("utf-8", "ignore")
 
-    def writable(self) -> bool:
-        """It can be written."""
-        return True
-
-    def write(self, data: bytes | bytearray | memoryview, /) -> int:  # type: ignore[override]
-        """Keep as much of `data` as there is room for."""
+    def add(self, data: bytes | bytearray | memoryview) -> int:
+        """Keep as much of `data` as there is room for; gives its length."""
         size = len(data)
         kept = data[: self._limit - len(self._kept)]
         self._kept += kept
         self.dropped += size - len(kept)
         return size
 
+
+class Stream(io.RawIOBase):
+    """A stream that can be written, and cannot be closed."""
+
+    name = "<stdout>"
+
+    def writable(self) -> bool:
+        """It can be written."""
+        return True
+
+    def write(self, data: bytes | bytearray | memoryview, /) -> int:  # type: ignore[override]
+        """Add `data` to the transcript."""
+        return _TRANSCRIPTS[id(self)].add(data)
+
     def close(self) -> None:
         """Do nothing: the next run writes here, too."""
 
-    def as_text(self) -> io.TextIOWrapper:
-        """A text stream like Python's own stdout, in UTF-8."""
-        return io.TextIOWrapper(self, "utf-8", "backslashreplace", newline="\n", write_through=True)
 
-
-_OUTPUT, _ERRORS = Transcript(OUTPUT_LIMIT), Transcript(0)
+_OUTPUT, _ERRORS = Stream(), Stream()
+_TRANSCRIPTS = {id(_OUTPUT): Transcript(OUTPUT_LIMIT), id(_ERRORS): Transcript(0)}
 
 
 @contextmanager
@@ -67,14 +72,20 @@ def captured() -> Iterator[Transcript]:
     Afterwards the streams are as before, whatever the body made of them.
     """
     saved = sys.stdout, sys.stderr, sys.unraisablehook
-    _OUTPUT.clear()
-    sys.stdout, sys.stderr, sys.unraisablehook = _OUTPUT.as_text(), _ERRORS.as_text(), _look_away
+    transcript = _TRANSCRIPTS[id(_OUTPUT)]
+    transcript.clear()
+    sys.stdout, sys.stderr, sys.unraisablehook = _as_text(_OUTPUT), _as_text(_ERRORS), _look_away
     try:
-        yield _OUTPUT
+        yield transcript
     finally:
         with contextlib.suppress(Exception):  # it may be anything by now
             sys.stdout.flush()
         sys.stdout, sys.stderr, sys.unraisablehook = saved
+
+
+def _as_text(stream: Stream) -> io.TextIOWrapper:
+    """A text stream like Python's own stdout, in UTF-8."""
+    return io.TextIOWrapper(stream, "utf-8", "backslashreplace", newline="\n", write_through=True)
 
 
 def _look_away(unraisable: object) -> None:

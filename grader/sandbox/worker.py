@@ -14,8 +14,10 @@ from typing import Any, NoReturn
 
 import msgspec
 
+from grader.flags import Flag
 from grader.observation import Failure, Observation, Trouble
-from grader.sandbox.frames import FrameTooLarge, pack, printable, read_frame, tag, untag
+from grader.sandbox.frames import FRAME_LIMIT, pack, printable, read_frame, tag, untag
+from grader.sandbox.guard import Guard
 from grader.sandbox.loading import SubmissionModules
 from grader.sandbox.observe import observe
 from grader.specs import Scenario
@@ -24,12 +26,20 @@ WHERE = signal.SIGUSR1 if hasattr(signal, "SIGUSR1") else signal.SIGTERM
 """The signal at which a worker writes down on which line it is."""
 
 
+ROOM = 2**16
+"""Bytes of a frame that are kept for the flags."""
+STANDING = b"W"
+"""What a worker sends, unframed, when its walls stand; where the kernel asks the judge, with the listener."""
+
+
 class Task(msgspec.Struct, frozen=True):
     """The first frame to a worker: whose scenarios, and the learner's files."""
 
     exercise: str
     module: str
     files: dict[str, bytes]
+    processes: bool = False
+    """Whether it may start processes; then its scenarios run in real time."""
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -39,25 +49,57 @@ class Request(msgspec.Struct, frozen=True):
     arguments: Any
     """Tagged plain data: a tuple."""
     seed: int
+    nonce: bytes = b""
+    """What the answer must bring back: only the worker has read it."""
 
 
-def serve(channel: int, scenarios: Mapping[str, Mapping[str, Scenario]]) -> NoReturn:
+class Answer(msgspec.Struct, frozen=True):
+    """What comes back for a request."""
+
+    nonce: bytes
+    observation: msgspec.Raw
+    flags: tuple[Flag, ...] = ()
+    threads_left: bool = False
+
+
+_read, _write = os.read, os.write  # whatever the learner's code makes of `os`
+_requests = msgspec.msgpack.Decoder(Request)  # made here: it looks up types by the names of their modules
+
+
+def serve(channel: int, scenarios: Mapping[str, Mapping[str, Scenario]], guard: Guard) -> NoReturn:
     """Answer requests on the descriptor `channel` until it closes."""
     task = msgspec.msgpack.decode(_receive(channel), type=Task)
     modules = SubmissionModules(task.module, task.files)
     known = scenarios[task.exercise]
+    if task.processes:
+        guard.unhide()
+        from grader.sandbox import processes  # noqa: PLC0415  (not on every platform, and seldom needed)
+
+        processes.allow(modules, channel)
+    guard.arm(modules, processes=task.processes)
     while True:
-        request = msgspec.msgpack.decode(_receive(channel), type=Request)
-        _send(channel, _answer(modules, known[request.scenario], request))
+        request = _requests.decode(_receive(channel))
+        seen = _observed(modules, known[request.scenario], request, task.processes, guard)
+        flags = guard.take()
+        answer = Answer(request.nonce, msgspec.Raw(seen), flags, guard.threads_left())
+        _send(channel, pack(msgspec.msgpack.encode(answer)))
 
 
-def _answer(modules: SubmissionModules, scenario: Scenario, request: Request) -> bytes:
-    observation = observe(modules, scenario, untag(request.arguments), seed=request.seed)
+def _observed(
+    modules: SubmissionModules, scenario: Scenario, request: Request, real_time: bool, guard: Guard
+) -> bytes:
+    arguments = untag(request.arguments)
+    observation = observe(
+        modules, scenario, arguments, seed=request.seed, real_time=real_time, around=guard.watching
+    )
     try:
-        return pack(encode(observation))
-    except (FrameTooLarge, RecursionError):
-        failure = Failure(trouble=Trouble.GARBLED, message="the result is too large")
-        return pack(encode(Observation(error=failure, elapsed=observation.elapsed)))
+        seen = encode(observation)
+        if len(seen) <= FRAME_LIMIT - ROOM:
+            return seen
+    except RecursionError:
+        pass
+    failure = Failure(trouble=Trouble.GARBLED, message="the result is too large")
+    return encode(Observation(error=failure, elapsed=observation.elapsed))
 
 
 def encode(observation: Observation) -> bytes:
@@ -81,7 +123,7 @@ def _printable(value: Any) -> Any:
 
 def _receive(channel: int) -> bytes:
     try:
-        return read_frame(lambda size: os.read(channel, size))
+        return read_frame(lambda size: _read(channel, size))
     except EOFError:
         os._exit(0)  # the judge has no more requests
 
@@ -89,4 +131,4 @@ def _receive(channel: int) -> bytes:
 def _send(channel: int, frame: bytes) -> None:
     view = memoryview(frame)
     while view:
-        view = view[os.write(channel, view) :]
+        view = view[_write(channel, view) :]

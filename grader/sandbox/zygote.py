@@ -3,8 +3,9 @@
 It is exec'd once per judge, with an environment of our own and nobody's `site`, and it never sees a byte of a
 submission: a worker gets those over a socket of its own. It ends when its control socket closes.
 
-On the control socket the judge sends `FORK` with two descriptors (the worker's channel and its dump); the zygote
-answers `started` with the worker's id and a pidfd, and, when the worker has ended, `ended` with its wait status.
+On the control socket the judge sends `FORK`, or `FORK_FREELY` for a worker that may fork itself, with two descriptors
+(the worker's channel and its dump); the zygote answers `started` with the worker's id and a pidfd, and, when the worker
+has ended, and whatever it forked, `ended` with its wait status.
 """
 
 from __future__ import annotations
@@ -20,15 +21,16 @@ import struct
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from grader.clock import ExerciseClock, install
-from grader.sandbox.confine import Limits, MissingWall, Walls, die_with_parent
+from grader.sandbox.confine import Limits, MissingWall, Walls, adopt_orphans, die_with_parent
+from grader.sandbox.guard import Guard
 from grader.sandbox.loading import only_standard_library
-from grader.sandbox.worker import WHERE, serve
+from grader.sandbox.worker import STANDING, WHERE, serve
 from grader.specs import Scenario, load_scenarios
 
-READY, FORK, NO_FORK = b"R", b"F", b"N"
+READY, FORK, FORK_FREELY, NO_FORK = b"R", b"F", b"P", b"N"
 STARTED = struct.Struct("=ci")
 """`S` and the worker's process id."""
 ENDED = struct.Struct("=ci")
@@ -36,6 +38,10 @@ ENDED = struct.Struct("=ci")
 
 CPU_SECONDS = 600
 """Of a whole submission; each scenario has a deadline of its own, which the judge keeps."""
+FILE_SIZE, OPEN_FILES = 2**20, 256
+"""Of each process, where there are several: shared memory is a file, and every process brings pipes."""
+FAMILY_MEMORY = 256 * 2**20
+"""Bytes for each of several processes."""
 _WARM = (
     "asyncio",
     "concurrent.futures.thread",
@@ -45,36 +51,52 @@ _WARM = (
     "random",
     "statistics",
 )
+_WARM_FOR_PROCESSES = ("concurrent.futures.process", "grader.sandbox.processes", "multiprocessing.pool")
 
 
 def main(arguments: list[str]) -> None:
     """Serve on the control socket; the one argument is JSON: descriptor, the judge, whether to confine, scenarios."""
     options = json.loads(arguments[0])
     control = socket.socket(fileno=options["control"])
+    if options["processes"]:
+        signal.signal(signal.SIGTERM, _end_with_family)
+        adopt_orphans()
     if sys.platform == "linux":  # while it waits for a worker, it would not see its control socket close
-        die_with_parent(options["judge"])
+        die_with_parent(options["judge"], signal.SIGTERM if options["processes"] else signal.SIGKILL)
     install()
     scenarios = {slug: load_scenarios(Path(file)) for slug, file in options["scenarios"].items()}
-    _warm_up()
+    _warm_up(_WARM + _WARM_FOR_PROCESSES if options["processes"] else _WARM)
     sys.path[:] = only_standard_library()
     try:
-        walls = Walls.prepare(Limits(cpu_seconds=CPU_SECONDS)) if options["confine"] else None
+        walls = _walls(options["processes"]) if options["confine"] else {}
     except MissingWall as missing:
         control.send(str(missing).encode())
         return
+    guard = Guard()
     gc.collect()  # not `gc.freeze`: the clock does that for each run, and asks whether somebody else has
     with contextlib.suppress(ConnectionError):  # the judge is gone: there is nobody left to work for
         control.send(READY)
         while (request := socket.recv_fds(control, len(FORK), 2))[0]:
-            _fork(control, request[1], walls, scenarios)
+            _fork(control, request, walls, scenarios, guard)
 
 
-def _warm_up() -> None:
+def _walls(processes: bool) -> dict[bytes, Walls]:
+    """The walls of a worker, by the request for it. Raises MissingWall."""
+    walls = {FORK: Walls.prepare(Limits(cpu_seconds=CPU_SECONDS))}
+    if processes:
+        limits = Limits(
+            cpu_seconds=CPU_SECONDS, memory=FAMILY_MEMORY, file_size=FILE_SIZE, open_files=OPEN_FILES
+        )
+        walls[FORK_FREELY] = Walls.prepare(limits, processes=True)
+    return walls
+
+
+def _warm_up(names: tuple[str, ...]) -> None:
     """Import, and run once, what most submissions use, so that no fork pays for it."""
     import asyncio  # noqa: PLC0415  (after the clock's shims)
     import importlib  # noqa: PLC0415
 
-    for name in _WARM:
+    for name in names:
         importlib.import_module(name)
     with ExerciseClock():
         asyncio.run(asyncio.sleep(1))
@@ -82,30 +104,78 @@ def _warm_up() -> None:
 
 def _fork(
     control: socket.socket,
-    descriptors: list[int],
-    walls: Walls | None,
+    request: tuple[bytes, list[int], int, Any],
+    walls: Mapping[bytes, Walls],
     scenarios: Mapping[str, Mapping[str, Scenario]],
+    guard: Guard,
 ) -> None:
+    kind, descriptors, _, _ = request
     try:
         pid = os.fork()
     except OSError as error:
         control.send(NO_FORK + str(error).encode())
         return
     if pid == 0:
-        _become_worker(descriptors, walls, scenarios)
+        _become_worker(kind, descriptors, walls.get(kind), scenarios, guard)
     for descriptor in descriptors:
         os.close(descriptor)
     pidfd = os.pidfd_open(pid)
     socket.send_fds(control, [STARTED.pack(b"S", pid)], [pidfd])
     os.close(pidfd)
-    _, status = os.waitpid(pid, 0)
+    status = _end_of_family(pid) if kind == FORK_FREELY else os.waitpid(pid, 0)[1]
     control.send(ENDED.pack(b"E", status))
 
 
+_family: list[int] = []
+"""The process group of the worker that lives, if it may fork."""
+
+
+def _end_of_family(worker: int) -> int:
+    """Wait for the worker's end, and end whatever it has forked; gives the worker's wait status.
+
+    Behind the walls none of them can leave the group. Those whose parent has ended are our children, so we know when
+    nobody is left.
+    """
+    _family.append(worker)
+    os.waitid(os.P_PID, worker, os.WEXITED | os.WNOWAIT)  # not reaped, its number is nobody else's
+    with contextlib.suppress(ProcessLookupError):  # it ended before it had a group
+        os.killpg(worker, signal.SIGKILL)
+    _, status = os.waitpid(worker, 0)
+    _family.clear()
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            for child in _children():  # without walls, they may have left the group
+                os.kill(child, signal.SIGKILL)
+            os.waitpid(-1, 0)
+    return status
+
+
+def _children() -> list[int]:
+    try:
+        with open(f"/proc/self/task/{os.getpid()}/children", "rb") as file:
+            return [int(child) for child in file.read().split()]
+    except OSError:
+        return []
+
+
+def _end_with_family(*_: object) -> NoReturn:
+    """End, and what the worker has forked as well."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(_family.pop(), signal.SIGKILL) if _family else None
+    os._exit(0)
+
+
 def _become_worker(
-    descriptors: list[int], walls: Walls | None, scenarios: Mapping[str, Mapping[str, Scenario]]
+    kind: bytes,
+    descriptors: list[int],
+    walls: Walls | None,
+    scenarios: Mapping[str, Mapping[str, Scenario]],
+    guard: Guard,
 ) -> NoReturn:
     try:
+        if kind == FORK_FREELY:
+            os.setpgid(0, 0)
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
         nothing = os.open(os.devnull, os.O_RDWR)
         for standard in (0, 1, 2):
             os.dup2(nothing, standard)
@@ -115,12 +185,17 @@ def _become_worker(
         channel, dump = descriptors
         # The main thread writes down where it is, by itself: another thread would read frames while they change.
         faulthandler.register(WHERE, file=dump, all_threads=False)
-        if walls is not None:
-            walls.enter(keep=(channel, dump))
-        serve(channel, scenarios)
+        listener = walls.enter(keep=(channel, dump)) if walls is not None else None
+        _say_that_walls_stand(channel, listener)
+        serve(channel, scenarios, guard)
     finally:
         os._exit(70)  # never run the zygote's own exit
 
 
-if __name__ == "__main__":
-    main(sys.argv[1:])
+def _say_that_walls_stand(channel: int, listener: int | None) -> None:
+    if listener is None:
+        os.write(channel, STANDING)
+        return
+    with socket.socket(fileno=os.dup(channel)) as judge:
+        socket.send_fds(judge, [STANDING], [listener])
+    os.close(listener)

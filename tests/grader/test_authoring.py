@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from grader.authoring import (
     validate,
 )
 from grader.exercises import Exercise, load_course
+from grader.flags import Flag, FoundBy
 from grader.results import CheckResult, Outcome, RunResult, Status
 
 SLUG = "01_numbers"
@@ -157,6 +159,17 @@ def test_a_right_program_that_fails_is_found(exercise, kind):
 
 
 WRONG = "It is wrong.\n\nFails: task 1\nSays: Gave 3, expected 4.\n"
+
+
+@pytest.mark.parametrize("kind", ["stub", "solution", "right", "wrong"])
+def test_an_honest_program_that_is_flagged_is_found(exercise, kind):
+    """Whatever a program of the course is for, nobody may be suspected of writing it."""
+    flag = Flag(
+        code="patched", reason="It did.", file="kata.py", line=3, evidence="x = 1", found_by=FoundBy.SCAN
+    )
+    result = replace(run((1, FAILED, ""), (2, FAILED, "")), flags=(flag,))
+    found = list(program_findings(program(exercise, kind), result))
+    assert found[0] == "is flagged as patched (kata.py:3, x = 1): It did."
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from grader import __version__
+from grader import __version__, doctor
 from grader.authoring import Report
 from grader.cli import main
 from grader.errors import InfrastructureError
@@ -76,6 +76,7 @@ def test_help_lists_the_commands(flag):
     result = run(flag)
     assert result.exit_code == 0
     assert [line.split()[0] for line in result.stdout.partition("Commands:\n")[2].splitlines()] == [
+        "doctor",
         "grade",
         "list",
         "validate",
@@ -113,6 +114,7 @@ def test_grade_writes_everything_and_succeeds(grade, tmp_path):
     assert written == {
         "results.json",
         "gradebook.csv",
+        "flags.md",
         "feedback/chen.md",
         "feedback/li.md",
         "feedback/wang.md",
@@ -131,9 +133,9 @@ def test_grade_writes_everything_and_succeeds(grade, tmp_path):
     assert document["results"][0]["checks"][3]["elapsed"] == 7
     with (tmp_path / "out/gradebook.csv").open(newline="", encoding="utf-8") as file:
         assert list(csv.reader(file))[1:] == [
-            ["chen", "10", "10", "10", ""],
-            ["li", "8.33", "8.33", "10", ""],
-            ["wang", "", "0", "10", ""],
+            ["chen", "10", "10", "10", "0", ""],
+            ["li", "8.33", "8.33", "10", "0", ""],
+            ["wang", "", "0", "10", "0", ""],
         ]
     assert "Gave 12, expected 8." in (tmp_path / "out/feedback/li.md").read_text("utf-8")
 
@@ -274,13 +276,13 @@ def _command_lines():
 def test_a_machine_without_walls_is_refused(grade, monkeypatch):
     """One line says what is missing, and what to do on code that one trusts."""
     monkeypatch.setattr(
-        confine, "probe", lambda: [confine.Wall(name="Landlock", stands=False, why_not="too old")]
+        doctor, "probe", lambda: [confine.Wall(name="Landlock", stands=False, why_not="too old")]
     )
     result = grade()
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-1] == (
         "grader: this machine cannot wall submissions in, it lacks Landlock (too old); "
-        "for code that you trust there is --unconfined"
+        "for code that you trust there is --unconfined, and `grader doctor` says what to do"
     )
 
 

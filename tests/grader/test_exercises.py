@@ -61,6 +61,7 @@ def test_a_sound_exercise_is_read(tmp_path):
     info = exercise.info
     assert (exercise.slug, exercise.module, exercise.points) == ("03_send", "send", Fraction(10))
     assert (info.order, info.notes, info.requires, info.deadline) == (3, "g.send(10)", [], 2.0)
+    assert not info.processes
     assert [(task.title, task.title_zh, task.names, task.hint) for task in info.tasks] == [
         ("first", "一", ["foo"], ""),
         ("second", "二", ["bar", "Bar"], "Think."),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
+from grader.flags import Flag, FoundBy
 from grader.results import Outcome, Status
 
 PASSED, FAILED = Outcome.PASSED, Outcome.FAILED
@@ -66,3 +68,17 @@ def test_an_unknown_learner_is_an_error(book):
     """A row is never made up."""
     with pytest.raises(KeyError):
         list(book.row("nobody"))
+
+
+def test_provisional_scores_are_counted_by_learner(book):
+    """How many of a learner's scores a person must look at, the total aside."""
+    flag = Flag(code="patched", reason="...", found_by=FoundBy.HOOK)
+    flagged = [
+        replace(entry, score=replace(entry.score, provisional=True), run=replace(entry.run, flags=(flag,)))
+        if entry.learner == "chen"
+        else entry
+        for entry in book.entries
+    ]
+    doubtful = replace(book, entries=tuple(flagged))
+    assert [doubtful.provisional(learner) for learner in ("chen", "li", "wang")] == [2, 0, 0]
+    assert doubtful.total("chen") == book.total("chen")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
+from grader.flags import Flag, FoundBy
 from grader.results import Outcome, Status
 from grader.scoring import CheckScore, score
 
@@ -78,3 +80,18 @@ def test_the_score_is_the_passed_fraction_of_every_task(make_info, make_run, see
         fractions.append(Fraction(of_task.count(PASSED), len(of_task)))
     assert result.points == points * sum(fractions) / tasks
     assert sum(check.max_points for check in result.checks) == points == result.max_points
+
+
+def test_a_flagged_run_keeps_its_points_and_is_provisional(make_info, make_run):
+    """Nothing is taken off, but the points are not full before a person has looked."""
+    run = make_run((1, PASSED), (2, PASSED))
+    flag = Flag(code="patched", reason="...", found_by=FoundBy.CHECK)
+    clean, flagged = (score(make_info(points=10), one) for one in (run, replace(run, flags=(flag,))))
+    assert (clean.points, clean.provisional, clean.is_full) == (10, False, True)
+    assert (flagged.points, flagged.provisional, flagged.is_full) == (10, True, False)
+
+
+def test_what_could_not_be_taken_puts_no_score_in_doubt(make_info, make_run):
+    """A flag of those who collected the files says nothing about how they were measured."""
+    flag = Flag(code="zip_bomb", reason="...")
+    assert not score(make_info(), replace(make_run((1, PASSED)), flags=(flag,))).provisional

@@ -379,3 +379,73 @@ def test_a_judge_that_never_starts_is_given_up():
     runs = [pool.judge(job("")) for _ in range(50)]
     assert {(run.status, run.message) for run in runs} == {(Status.INFRASTRUCTURE_ERROR, "no pytest here")}
     assert Broken.started <= 4
+
+
+FIXTURES = '''
+import pytest
+
+pytestmark = pytest.mark.task(2)
+ENDED = []
+
+@pytest.fixture
+def twice(f):
+    """A plain fixture over a scenario."""
+    return lambda x: f(x).value
+
+@pytest.fixture
+def four(twice, x):
+    return twice(x)
+
+@pytest.fixture
+def ending():
+    """One with an end."""
+    yield 4
+    ENDED.append(1)
+
+@pytest.mark.task(1)
+@pytest.mark.parametrize("x", [2])
+def test_plain(four, rng, x):
+    assert (four, x) == (4, 2)
+    assert 0 <= rng.random() < 1
+
+def test_with_an_end(ending, f):
+    assert f(ending).value == 8
+
+def test_after_the_end():
+    assert ENDED.pop() == 1
+
+@pytest.mark.skip
+def test_skipped(f):
+    assert f(1).value == 2
+
+def test_as_pytest_has_it(request, monkeypatch, f):
+    assert f(len(request.fixturenames)).value == 6
+
+@pytest.fixture
+def broken():
+    raise KeyError("mine")
+
+def test_broken(broken, f):
+    pass
+
+class TestInAClass:
+    def test_in_a_class(self, f):
+        assert f(1).value == 2
+'''
+
+
+def test_fixtures_and_marks_mean_what_they_mean_to_pytest(tmp_path):
+    """A check may use fixtures of its spec's own, plain or with an end, pytest's own, marks, classes; twice alike."""
+    write_exercise(tmp_path, "01_kata", FIXTURES)
+    with Judge(JudgeSetup(root=str(tmp_path), exercises=("01_kata",), confine=True)) as judge:
+        runs = [judge.judge(job(RIGHT)) for _ in range(2)]
+    expected = {
+        "test_plain[2]": "passed",
+        "test_with_an_end": "passed",
+        "test_after_the_end": "passed",
+        "test_skipped": "not_run",
+        "test_as_pytest_has_it": "passed",
+        "test_broken": "errored",
+        "test_in_a_class": "passed",
+    }
+    assert [outcomes(run) for run in runs] == [expected, expected]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import random
+from dataclasses import replace
 
 import pytest
 
+from grader.flags import FoundBy
 from grader.reports.csv import plain, render, safe
 from grader.results import Flag, Outcome, RunResult, Status
 
@@ -62,17 +64,28 @@ def book(make_info, make_run, make_book):
 def test_every_cell_of_a_class(book):
     """A row per learner; points with two decimals; a missing one is empty, a score of 0 is not, the rest says why."""
     assert table(book) == [
-        ["learner", "01_one", "02_two", "total", "max_total", "flags"],
-        ["chen", "3.33", "5", "8.33", "15", ""],
-        ["li", "ungradable", "", "0", "15", "01_one: zip_bomb; 01_one: looks"],
-        ["wang", "infrastructure_error", "", "0", "15", ""],
-        ["zhao", "0", "", "0", "15", ""],
+        ["learner", "01_one", "02_two", "total", "max_total", "flagged", "flags"],
+        ["chen", "3.33", "5", "8.33", "15", "0", ""],
+        ["li", "ungradable", "", "0", "15", "0", "01_one: zip_bomb; 01_one: looks"],
+        ["wang", "infrastructure_error", "", "0", "15", "0", ""],
+        ["zhao", "0", "", "0", "15", "0", ""],
+    ]
+
+
+def test_a_provisional_score_is_no_number(make_info, make_run, make_book):
+    """The points stand, but neither they nor the total can be taken over unseen; each kind of flag is told once."""
+    flag = Flag(code="patched", reason="...", file="kata.py", line=2, found_by=FoundBy.SCAN)
+    flagged = replace(make_run((1, PASSED), (2, FAILED)), flags=(flag, replace(flag, line=3)))
+    book = make_book([make_info()], {("chen", "01_kata"): flagged, ("li", "01_kata"): make_run((1, PASSED))})
+    assert table(book)[1:] == [
+        ["chen", "5 (flagged)", "5 (flagged)", "10", "1", "01_kata: patched"],
+        ["li", "5", "5", "10", "0", ""],
     ]
 
 
 def test_the_text_is_quoted_throughout(book):
     """Every cell is quoted and lines end as the format says, so that no reader has to guess."""
-    assert render(book).splitlines(keepends=True)[1] == '"chen","3.33","5","8.33","15",""\r\n'
+    assert render(book).splitlines(keepends=True)[1] == '"chen","3.33","5","8.33","15","0",""\r\n'
 
 
 def test_no_cell_is_a_formula(make_info, make_run, make_book):
@@ -84,7 +97,7 @@ def test_no_cell_is_a_formula(make_info, make_run, make_book):
     assert [row[0] for row in rows if row[0].startswith(tuple(FORMULA))] == []
     assert [cell for row in rows for cell in row if cell.startswith(tuple(FORMULA))] == []
     assert [plain(row[0]) for row in rows[1:]] == sorted(TRICKY)
-    assert {tuple(row[1:]) for row in rows[1:]} == {("5", "5", "10", "")}
+    assert {tuple(row[1:]) for row in rows[1:]} == {("5", "5", "10", "0", "")}
 
 
 def test_only_what_needs_it_is_changed():

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import copy
 import json
+from dataclasses import replace
 from fractions import Fraction
 from importlib.resources import files
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from grader.flags import FoundBy
 from grader.gradebook import Entry, Gradebook
 from grader.reports.json import render
 from grader.results import FORMAT, CheckResult, Flag, Outcome, RunResult, Status, Where
@@ -164,8 +166,32 @@ def test_checks_of_a_run_without_a_score_have_no_points(make_info):
 def test_flags_and_digest_are_kept(book):
     """What a person must look at comes with its line; the digest says what was judged."""
     result = results(book)["graded"]
-    assert result["flags"] == [{"code": "looks", "reason": "Look at this.", "file": "kata.py", "line": 3}]
+    assert result["flags"] == [
+        {
+            "code": "looks",
+            "reason": "Look at this.",
+            "file": "kata.py",
+            "line": 3,
+            "evidence": "",
+            "found_by": "collection",
+        }
+    ]
+    assert result["provisional"] is False
     assert result["digest"] == DIGEST
+
+
+@pytest.mark.parametrize("found_by", FoundBy)
+def test_a_flag_of_any_kind_follows_the_schema(make_info, make_run, make_book, found_by):
+    """What puts the measurement in doubt makes the score provisional; it stands as it was found."""
+    flag = Flag(
+        code="patched", reason="It changed a part of Python.", evidence="time.sleep", found_by=found_by
+    )
+    run = replace(make_run((1, Outcome.PASSED)), flags=(flag,))
+    book = make_book([make_info(tasks=1)], {("li", "01_kata"): run})
+    VALIDATOR.validate(json.loads(render(book, version="1.2")))
+    result = results(book)["li"]
+    assert (result["score"], result["provisional"]) == (10, found_by is not FoundBy.COLLECTION)
+    assert result["flags"][0]["found_by"] == str(found_by)
 
 
 @pytest.mark.parametrize("passed", range(8))

@@ -7,6 +7,7 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
+from grader.flags import FoundBy
 from grader.reports.markdown import escape, render
 from grader.results import CheckResult, Flag, Outcome, RunResult, Status
 
@@ -67,6 +68,15 @@ def one_failure(make_info, make_book):
         return render(make_book([make_info(tasks=1)], {(learner, "01_kata"): run}), learner)
 
     return make
+
+
+def test_a_learner_is_told_of_a_flag(one_failure):
+    """Nothing happens silently: the page says that the score is provisional, why, and which line it is."""
+    flag = Flag(code="patched", reason="It changed <b>.", file="kata.py", line=3, found_by=FoundBy.SCAN)
+    page = one_failure(flags=(flag,))
+    assert "**0 of 10 points**, provisional until a person has looked at what is flagged below" in page
+    assert "0 of 10 points, provisional: a person will look at this first" in page
+    assert "- It changed \\<b\\>. (kata.py:3)" in page
 
 
 def test_a_page_in_full(make_info, make_book):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from grader.flags import FoundBy
 from grader.reports.terminal import render
 from grader.results import Flag, Outcome, RunResult, Status
 
@@ -25,6 +28,22 @@ def test_counts_means_and_flags(make_info, make_run, make_book):
         "  01_one     mean  6.67 of 10   1 of 2 complete",
         "  02_longer  mean     - of 5   0 of 0 complete",
         "  look: wang 01_one: send.zip unpacks to too much.",
+    ]
+
+
+def test_flagged_runs_are_not_complete(make_info, make_run, make_book):
+    """How many want a person's look is said before their flags; their points stand, but do not count as complete."""
+    flags = tuple(
+        Flag(code="patched", reason="It changed a part of Python.", line=line, found_by=FoundBy.SCAN)
+        for line in (1, 2)
+    )
+    runs = {name: replace(make_run((1, PASSED)), flags=flags) for name in ("chen", "li")}
+    book = make_book([make_info(tasks=1)], {(name, "01_kata"): run for name, run in runs.items()})
+    assert render(book)[1:] == [
+        "  01_kata  mean    10 of 10   0 of 2 complete",
+        "2 submissions want a person's look before the score counts; flags.md has the lines:",
+        "  look: chen 01_kata: It changed a part of Python.",
+        "  look: li 01_kata: It changed a part of Python.",
     ]
 
 

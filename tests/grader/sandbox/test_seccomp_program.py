@@ -24,16 +24,18 @@ on_each_machine = pytest.mark.parametrize("machine", MACHINES, ids=lambda machin
 
 
 @functools.cache
-def instructions(machine: Machine) -> list[tuple[int, ...]]:
+def instructions(machine: Machine, processes: bool = False) -> list[tuple[int, ...]]:
     """The program of `machine`, as code, jump if true, jump if false, operand."""
-    return list(struct.iter_unpack("<HBBI", seccomp.program(machine)))
+    return list(struct.iter_unpack("<HBBI", seccomp.program(machine, processes=processes)))
 
 
-def verdict(machine: Machine, number: int, *arguments: int, audit: int | None = None) -> int:
+def verdict(
+    machine: Machine, number: int, *arguments: int, audit: int | None = None, processes: bool = False
+) -> int:
     """What the kernel would answer: the program run on `struct seccomp_data` as the kernel runs it."""
     padded = (*arguments, 0, 0, 0, 0, 0, 0)[:6]
     data = struct.pack("<IIQ6Q", number, machine.audit if audit is None else audit, 0, *padded)
-    code = instructions(machine)
+    code = instructions(machine, processes)
     place = accumulator = 0
     while True:
         what, if_true, if_false, operand = code[place]
@@ -49,10 +51,10 @@ def verdict(machine: Machine, number: int, *arguments: int, audit: int | None = 
             place += if_true if holds else if_false
 
 
-def ask(machine: Machine, name: str, *arguments: int) -> int:
+def ask(machine: Machine, name: str, *arguments: int, processes: bool = False) -> int:
     """The verdict on a call by name; REFUSE where the machine never had it."""
     number = machine.number(name)
-    return REFUSE if number is None else verdict(machine, number, *arguments)
+    return REFUSE if number is None else verdict(machine, number, *arguments, processes=processes)
 
 
 @on_each_machine
@@ -98,6 +100,30 @@ def test_only_threads_can_be_cloned(machine: Machine) -> None:
     assert ask(machine, "clone", musl) == ALLOW
     for flags in (0, fork, vfork, new_user, thread | new_user, thread | 0x2000, thread & ~0x10000):
         assert ask(machine, "clone", flags) == REFUSE, hex(flags)
+
+
+@on_each_machine
+def test_forks_and_signals_are_asked_about_where_processes_are_allowed(machine: Machine) -> None:
+    """The judge is asked about fork and kill; threads pass without, and other clones are refused as ever."""
+    thread, fork, fork_musl, vfork, new_user = 0x3D0F00, 0x1200011, 0x11, 0x4111, 0x10000000
+    assert ask(machine, "clone", thread, processes=True) == ALLOW
+    for flags in (fork, fork_musl):
+        assert ask(machine, "clone", flags, processes=True) == seccomp.ASK
+    for flags in (0, vfork, new_user, fork | new_user, thread | new_user):
+        assert ask(machine, "clone", flags, processes=True) == REFUSE, hex(flags)
+    assert ask(machine, "kill", 1, 9, processes=True) == seccomp.ASK
+    assert ask(machine, "kill", 1, 9) == REFUSE
+    assert ask(machine, "wait4", processes=True) == ALLOW
+
+
+@on_each_machine
+def test_processes_add_nothing_else(machine: Machine) -> None:
+    """Of all calls only those named for processes have another verdict than without, whatever their first argument."""
+    added = {machine.number(name) for name in seccomp.FREE_WITH_PROCESSES - seccomp.FREE}
+    asked = {machine.number(name) for name in seccomp.ASKED}
+    for number in set(range(NEWEST_NUMBER + 1)) - added - asked:
+        for first in (0, 1, 0x1200011):
+            assert verdict(machine, number, first, processes=True) == verdict(machine, number, first), number
 
 
 @on_each_machine
@@ -168,11 +194,12 @@ def test_the_old_call_to_open_is_guarded_alike() -> None:
 @on_each_machine
 def test_the_kernel_would_take_the_program(machine: Machine) -> None:
     """Every jump lands inside, the last instruction returns, and the length is within the kernel's 4,096."""
-    code = instructions(machine)
-    assert len(code) < 4096
-    assert code[-1][0] == 0x06
-    for place, (_, if_true, if_false, _) in enumerate(code):
-        assert place + 1 + max(if_true, if_false) <= len(code) - (max(if_true, if_false) > 0)
+    for processes in (False, True):
+        code = instructions(machine, processes)
+        assert len(code) < 4096
+        assert code[-1][0] == 0x06
+        for place, (_, if_true, if_false, _) in enumerate(code):
+            assert place + 1 + max(if_true, if_false) <= len(code) - (max(if_true, if_false) > 0)
 
 
 @on_each_machine

@@ -4,6 +4,7 @@ import contextlib
 import os
 import select
 import signal
+import subprocess
 import sys
 import time
 
@@ -12,7 +13,8 @@ import pytest
 from grader.errors import InfrastructureError
 from grader.observation import Trouble
 from grader.results import Job
-from grader.sandbox.supervisor import Supervisor, frames_of_dump
+from grader.sandbox.endings import frames_of_dump
+from grader.sandbox.supervisor import Supervisor
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers need Linux")
 
@@ -77,25 +79,38 @@ def test_a_surrogate_in_an_error_comes_back(run):
 
 
 def test_only_what_is_needed_is_loaded_beside_the_learner(run):
-    """No pytest, no judge, no score and no solution is in a worker's `sys.modules`."""
-    loaded = run("", "loaded").value
+    """No pytest, no judge, no score and no solution is in a zygote's `sys.modules`; a worker shows nothing of ours."""
+    program = "import sys, grader.sandbox.zygote; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
     ours = {name for name in loaded if name.startswith("grader.") and not name.startswith("grader.clock")}
-    assert ours <= {
+    assert ours == {
+        "grader.flags",
         "grader.observation",
         "grader.sandbox",
         "grader.sandbox.confine",
+        "grader.sandbox.findings",
         "grader.sandbox.frames",
+        "grader.sandbox.guard",
         "grader.sandbox.kernel",
         "grader.sandbox.landlock",
         "grader.sandbox.loading",
+        "grader.sandbox.loops",
+        "grader.sandbox.namespaces",
         "grader.sandbox.observe",
         "grader.sandbox.plain",
+        "grader.sandbox.rules",
         "grader.sandbox.seccomp",
+        "grader.sandbox.threads",
         "grader.sandbox.transcript",
+        "grader.sandbox.tripwires",
         "grader.sandbox.worker",
+        "grader.sandbox.zygote",
         "grader.specs",
     }
-    assert not {"pytest", "_pytest", "pluggy", "click"} & set(loaded)
+    seen = set(run("", "loaded").value)
+    assert not {"pytest", "_pytest", "pluggy", "click"} & (loaded | seen)
+    assert not [name for name in seen if name.startswith("grader")]
 
 
 def test_a_hang_is_ended_and_names_its_line(run):
@@ -132,7 +147,9 @@ def test_an_exit_at_import_is_told(run):
 
 def test_a_crash_of_python_is_told(run):
     """A segmentation fault names its signal."""
-    failure = run("import ctypes\ndef f(): ctypes.string_at(0)").error
+    failure = run(
+        "def f():\n    deep = iter(())\n    for _ in range(10 ** 6): deep = filter(None, deep)\n    next(deep)"
+    ).error
     assert (failure.trouble, failure.type) == (Trouble.CRASHED, signal.strsignal(signal.SIGSEGV))
 
 

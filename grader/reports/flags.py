@@ -1,0 +1,47 @@
+"""What a person must look at, as Markdown for whoever grades: each flag with the learner's line.
+
+Whatever comes from a submission is escaped or stands in a code block, so that it stays text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grader.flags import Flag
+from grader.gradebook import Entry, Gradebook
+from grader.reports.markdown import escape, fenced
+from grader.reports.numbers import points_text
+
+_ABOUT = """\
+A flag is no proof: it says that code reached for what measures it, or that the measurement was not as it should be.
+Nothing was taken off. The score stands as it was found and is provisional: look at the line, then let it count or not.
+"""
+
+
+def render(gradebook: Gradebook) -> str:
+    """The text of `flags.md`."""
+    entries = [entry for entry in gradebook.entries if entry.run.flagged]
+    lines = ["# Flags", ""]
+    if not entries:
+        return "\n".join([*lines, "There is nothing to look at.", ""])
+    lines += [*_ABOUT.splitlines(), ""]
+    for entry in entries:
+        lines += _entry(entry)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _entry(entry: Entry) -> Iterator[str]:
+    yield from (f"## {escape(entry.learner)}, {escape(entry.exercise)}", "")
+    if entry.score.points is not None:
+        points, most = points_text(entry.score.points), points_text(entry.score.max_points)
+        yield from (f"{points} of {most} points, provisional.", "")
+    for flag in entry.run.flags:
+        if flag.is_tampering:
+            yield from _flag(flag)
+
+
+def _flag(flag: Flag) -> Iterator[str]:
+    where = f" {escape(flag.file)}:{flag.line}" if flag.file and flag.line else ""
+    yield from (f"- **{escape(flag.code)}**{where}: {escape(flag.reason)} Found by the {flag.found_by}.", "")
+    if flag.evidence:
+        yield from fenced([flag.evidence])

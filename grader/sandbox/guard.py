@@ -1,0 +1,324 @@
+"""Guards the measurement in a worker: what of the learner's reaches for it is refused, and told with its line.
+
+Three things work together here, because each alone is easily got round:
+
+- an audit hook refuses what no exercise needs and what leads past every other guard: native code, the garbage
+  collector's lists, tracing, code objects made by hand, the grader's own modules;
+- `tripwires` stand before the frames and the functions of ours and of the scenarios;
+- after each scenario, and again when its answer is written, `namespaces` tells whether a module or class that was
+  there before the learner's code has changed. What has is put right and flagged; so is a clock that was set back.
+
+What stays possible: code in the same process as its measurement can in principle forge all that the process says,
+and these flags with it. The guards make that long and conspicuous work, in a text that was handed in. So a flag means
+that a person must look, and the absence of one is no proof.
+
+Only a worker is guarded: a learner's own pytest is theirs to take apart. `Guard()` is made in the zygote, after all
+that is ours is imported; `arm` is called in the fork, before the learner's code runs.
+"""
+
+from __future__ import annotations
+
+import _thread
+import gc
+import importlib._bootstrap_external as finder
+import sys
+import types
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from operator import is_
+from types import FrameType, FunctionType, ModuleType
+from typing import Any, Final
+
+from grader.clock import ExerciseClock, RefusedError
+from grader.clock.scheduler import Scheduler
+from grader.clock.world import MEMBERS
+from grader.flags import Flag, FoundBy
+from grader.sandbox import loops, rules, threads, tripwires
+from grader.sandbox.findings import Findings, is_library
+from grader.sandbox.loading import SubmissionModules
+from grader.sandbox.namespaces import Change, Namespaces, Space
+
+CANARY: Final = "grader.guard"
+"""An event that only we raise: the hook must hear it."""
+_GETFRAME: Final = "sys._getframe"
+_SWITCH_INTERVAL = sys.getswitchinterval()
+_OF_FUNCTIONS = frozenset({"__code__", "__defaults__", "__kwdefaults__"})
+
+
+class Guard:
+    """Refuses nothing, and sees nothing, before it is armed."""
+
+    def __init__(self) -> None:
+        loaded = {name: module for name, module in sys.modules.items() if type(module) is ModuleType}
+        ours = {name: module for name, module in loaded.items() if name.startswith(rules.OURS)}
+        trusted = [module for name, module in ours.items() if name.startswith(rules.TRUSTED)]
+        self._armed = self._processes = False
+        self._found = Findings()
+        self._heard: object = None
+        self._scheduler: Scheduler | None = None
+        self._instant = self._threads = 0
+        self._raw_thread = False
+        lists: dict[str, list[Any]] = {
+            "sys.meta_path": sys.meta_path,
+            "sys.path_hooks": sys.path_hooks,
+            "gc.callbacks": gc.callbacks,
+        }
+        self._lists = [(name, found, list(found)) for name, found in lists.items()]
+        self._thresholds = gc.get_threshold()
+        self._spaces = frozenset(id(vars(module)) for module in loaded.values())
+        self._exempt = frozenset({id(types.coroutine.__code__), id(finder._compile_bytecode.__code__)})  # type: ignore[attr-defined]
+        _watch_time(self)
+        loops.set_up(self._told)
+        threads.set_up(self._starts_raw_thread)
+        watched = _watched(loaded, ours.values())
+        self._known = Namespaces(watched, rules.has_watched_classes)
+        self._modules = {name: module for name, module in watched.items() if name in rules.WATCHED}
+        self._late = [name for name in loaded if name.startswith(rules.HIDDEN_LATE)]
+        self._hidden = {name: sys.modules.pop(name) for name in loaded if name.startswith(rules.HIDDEN)}
+        self._shifting: list[Space] = []
+        self._accept_the_clocks()
+        self._owners = tripwires.Owners(ours.values(), trusted)
+        self._real = tripwires.set_up(self._owners, self._tripped)
+        self._counts = self._known.counts()
+        sys.addaudithook(_hook(self, self._rules()))
+
+    def _accept_the_clocks(self) -> None:
+        """Some of asyncio is replaced as long as a clock runs, and some more where it has a seed."""
+        for seed in (0, 1):
+            before = self._known.counts()
+            with ExerciseClock(seed=seed):
+                for space in self._known.moved(before, self._known.counts()):
+                    space.accept()
+
+    def arm(self, files: SubmissionModules, *, processes: bool = False) -> None:
+        """Begin, in the worker of these files.
+
+        `processes` says that they may start processes, for which the library needs native code and modules of ours.
+        """
+        self._found.files, self._processes = files, processes
+        if not processes:
+            for name in self._late:
+                sys.modules.pop(name, None)
+        sys.argv[1:] = sys.orig_argv[1:] = []  # they tell of scenarios
+        now = self._known.counts()
+        if processes:  # for which the library was made ready
+            for space in self._known.moved(self._counts, now):
+                space.save()
+        self._counts, self._armed = now, True
+
+    def unhide(self) -> None:
+        """Let our own modules be imported again: what comes out of a process of the learner's is made of them."""
+        sys.modules.update(self._hidden)
+
+    # --- around a scenario ----------------------------------------------------------------------------------
+
+    @contextmanager
+    def watching(self, clock: Any) -> Iterator[None]:
+        """Around the learner's code, on its clock: what it changes is told, and put right when it is over."""
+        self._scheduler = getattr(getattr(clock, "_world", None), "scheduler", None)
+        self._instant = self._scheduler.now if self._scheduler is not None else 0
+        self._threads = _thread._count()
+        self._raw_thread = False
+        gc.set_threshold(*self._thresholds)
+        gc.enable()
+        now = self._known.counts()
+        self._shifting = self._known.moved(
+            self._counts, now
+        )  # the clock replaces some of asyncio while it runs
+        self._counts = now
+        try:
+            yield
+        finally:
+            now = self._known.counts()
+            moved = self._known.moved(self._counts, now)
+            self._look(moved)
+            self._look_at_imports()
+            self._look_at_time()
+            self._counts = self._known.counts() if moved else now
+
+    def take(self) -> tuple[Flag, ...]:
+        """Look once more, now that the answer is written; gives all that was found, and forgets it.
+
+        From here on until the next scenario nothing of the learner's runs, so that nobody else reads its request.
+        """
+        gc.disable()
+        sys.setswitchinterval(_SWITCH_INTERVAL)
+        now = self._known.counts()
+        moved = self._known.moved(self._counts, now)
+        self._look([space for space in moved if space not in self._shifting])
+        self._look([space for space in self._shifting if not space.is_as_saved()], moving=True)
+        self._look_at_imports()
+        token = object()
+        sys.audit(CANARY, token)
+        if self._heard is not token:
+            self._found.add("silenced", FoundBy.CHECK)
+        self._counts = self._known.counts() if self._found else now
+        return self._found.take()
+
+    def threads_left(self) -> bool:
+        """Whether there are more threads than before the scenario, known to `threading` or not."""
+        return self._raw_thread or _thread._count() > self._threads
+
+    def _look(self, spaces: Iterable[Space], *, moving: bool = False) -> None:
+        """Flag and undo what has changed; `moving` is for those that the clock has changed and put back itself."""
+        for space in spaces:
+            changes = space.changes()
+            for change in changes:
+                self._changed(change)
+            if not changes and not moving and self._counts and rules.must_stay(space.name):
+                self._found.add("patched", FoundBy.CHECK, evidence=f"{space.name}, and put back")
+
+    def _look_at_imports(self) -> None:
+        names = self._modules
+        if not all(map(is_, map(sys.modules.get, names), names.values())):
+            gone = [name for name, module in names.items() if sys.modules.get(name) is not module]
+            self._found.add("modules", FoundBy.CHECK, evidence=f"sys.modules[{gone[0]!r}]")
+            sys.modules.update({name: names[name] for name in gone})
+        for name, found, known in self._lists:
+            if len(found) != len(known) or not all(map(is_, found, known)):
+                self._found.add(
+                    "patched" if name.startswith("gc") else "modules", FoundBy.CHECK, evidence=name
+                )
+                found[:] = known
+
+    def _changed(self, change: Change) -> None:
+        is_class = isinstance(change.space.owner, type)
+        if rules.may_change(
+            change.space.name, change.name, change.old, added=change.added, is_class=is_class
+        ):
+            return
+        self._found.add("patched", FoundBy.CHECK, evidence=change.shown)
+        change.undo()
+
+    def _look_at_time(self) -> None:
+        if self._scheduler is not None and self._scheduler.now != self._instant:
+            self._found.add("time", FoundBy.CHECK)
+        self._scheduler = None
+
+    def moved_on(self, scheduler: Scheduler, before: int) -> None:
+        """The clock has moved from the instant `before`: it must be the one that it last moved to."""
+        if scheduler is self._scheduler:
+            if before != self._instant:
+                self._found.add("time", FoundBy.CHECK)
+            self._instant = scheduler.now
+
+    # --- what is refused ------------------------------------------------------------------------------------
+
+    def _rules(self) -> dict[str, Callable[[str, tuple[Any, ...], FrameType], None]]:
+        """What is done about an audit event."""
+        found = dict.fromkeys(rules.REFUSED_EVENTS, self._audited)
+        return found | {
+            "import": self._imports,
+            "object.__setattr__": self._sets,
+            "object.__delattr__": self._sets,
+            CANARY: self._hears,
+        }
+
+    def _starts_raw_thread(self) -> None:
+        """A thread that `threading` does not know may begin when the scenario is over, and listen."""
+        self._raw_thread = True
+
+    def _told(self, code: str, evidence: str) -> None:
+        if self._armed:
+            self._found.add(code, FoundBy.CHECK, evidence=evidence)
+
+    def _hears(self, event: str, arguments: tuple[Any, ...], frame: FrameType) -> None:
+        self._heard = arguments[0]
+
+    def gives_frame(self, asked: FrameType) -> None:
+        """The stack ends with the learner's own code."""
+        if not self._owners.owns(self._real.globals_of(asked)):
+            return
+        asking = self._real.back(
+            self._real.back(_this_frame()) or asked
+        )  # this function, the hook, and who asks
+        if asking is not None and not self._owners.owns(self._real.globals_of(asking)):
+            raise ValueError("call stack is not deep enough")
+
+    def _audited(self, event: str, arguments: tuple[Any, ...], frame: FrameType) -> None:
+        if id(frame.f_code) in self._exempt or self._owners.lets(
+            frame, event.rpartition(".")[2], self._real.globals_of
+        ):
+            return
+        code = rules.REFUSED_EVENTS[event]
+        if code == "native_code" and self._processes and is_library(frame):
+            return
+        raise self._refuse(code, rules.SPOKEN.get(event, event), frame)
+
+    def _imports(self, event: str, arguments: tuple[Any, ...], frame: FrameType) -> None:
+        name = str(arguments[0])
+        code = rules.FOREIGN_MODULES.get(name.partition(".")[0])
+        if code is not None and not (self._processes and is_library(frame)):
+            raise self._refuse(code, f"the module {name}", frame)
+
+    def _sets(self, event: str, arguments: tuple[Any, ...], frame: FrameType) -> None:
+        thing, name = arguments[0], arguments[1]
+        if isinstance(thing, FunctionType):
+            foreign = name in _OF_FUNCTIONS and id(self._real.globals_of_function(thing)) in self._spaces
+        else:
+            foreign = name == "__class__" and (
+                tripwires.owns_class(type(thing)) or id(getattr(thing, "__dict__", None)) in self._spaces
+            )
+        if foreign and not self._owners.lets(frame, name, self._real.globals_of):
+            raise self._refuse("internals", f"another one's {name}", frame)
+
+    def _tripped(self, name: str, frame: FrameType) -> bool:
+        """Whether to give an attribute of ours to a frame that is not the clock's. The library gets an empty one."""
+        if not self._armed:
+            return True
+        if is_library(frame):
+            return False
+        code = "frames" if name.startswith("f_") else "internals"
+        raise self._refuse(code, f"{name} of the grader", frame)
+
+    def _refuse(self, code: str, what: str, frame: FrameType) -> Exception:
+        """Flag what was tried, unless it was the library that did, and give the error to raise."""
+        if not is_library(frame):
+            self._found.add(code, FoundBy.HOOK, frame, evidence=what)
+        member = MEMBERS.get(_thread.get_ident())
+        return RefusedError(f"{what} cannot be used here") if member is None else member.refuse(what)
+
+
+def _hook(
+    guard: Guard, rules_of: dict[str, Callable[[str, tuple[Any, ...], FrameType], None]]
+) -> Callable[[str, tuple[Any, ...]], None]:
+    rule_of, caller = rules_of.get, sys._getframe
+
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == _GETFRAME:  # to ask for a frame would be that event again
+            if guard._armed:
+                guard.gives_frame(arguments[0])
+            return
+        rule = rule_of(event)
+        if rule is not None and guard._armed:
+            rule(event, arguments, caller(1))
+
+    return hook
+
+
+def _this_frame() -> FrameType:
+    """The frame of the caller, found without asking for it: that would be an event again."""
+    try:
+        raise LookupError
+    except LookupError as error:
+        trace: Any = error.__traceback__
+        frame: FrameType = trace.tb_frame.f_back
+        return frame
+
+
+def _watch_time(guard: Guard) -> None:
+    """Let the guard follow the clock, so that nobody else can move it."""
+    advance = Scheduler.advance
+
+    def watched(scheduler: Scheduler, instant: int) -> None:
+        before = scheduler.now
+        advance(scheduler, instant)
+        guard.moved_on(scheduler, before)
+
+    Scheduler.advance = watched  # type: ignore[assignment, method-assign]
+
+
+def _watched(loaded: dict[str, ModuleType], ours: Iterable[ModuleType]) -> dict[str, ModuleType]:
+    """The modules that a measurement rests on: those of the rules, and what ours and the scenarios have imported."""
+    used = {id(value) for module in ours for value in vars(module).values() if type(value) is ModuleType}
+    return {name: module for name, module in loaded.items() if rules.is_watched(name) or id(module) in used}

@@ -1,0 +1,88 @@
+"""What asyncio says of its loops and tasks beside a learner's code is true, or told of.
+
+Scenarios ask asyncio itself: what time it is on the loop, which tasks are left. A loop's `time` can be shadowed by an
+attribute of the loop or by a subclass, and a task can be taken off asyncio's list or made to say that it is done. In a
+worker the first has no effect, and all are told of to `guard`: the exercise clock has counted the tasks itself.
+"""
+
+from __future__ import annotations
+
+import _thread
+import asyncio
+import gc
+from collections.abc import Callable
+from functools import partial
+from types import MethodType
+from typing import Any
+
+from grader.clock.world import MEMBERS
+
+Tell = Callable[[str, str], None]
+"""Is told the code of a flag, and its evidence."""
+_Loop: Any = asyncio.BaseEventLoop
+_LISTS = ("_all_tasks", "_scheduled_tasks", "_eager_tasks")
+"""Where asyncio keeps its tasks, by version."""
+
+
+def set_up(tell: Tell) -> None:
+    """Put both in place, for good."""
+    # On the class, and as what has precedence over the attributes of an instance.
+    _Loop.time = property(partial(MethodType, _Loop.time), lambda loop, time: tell("time", "loop.time"))
+    _Loop.run_forever = _watched_run(_Loop.run_forever, tell)
+    all_tasks = _counted(asyncio.all_tasks, tell)
+    asyncio.all_tasks = vars(asyncio.tasks)["all_tasks"] = all_tasks
+
+
+def _watched_run(run_forever: Callable[[Any], None], tell: Tell) -> Callable[[Any], None]:
+    def run(loop: Any) -> None:
+        try:
+            _look_at(loop, tell)
+            return run_forever(loop)
+        finally:
+            _look_at(loop, tell)
+
+    run.__name__, run.__qualname__ = "run_forever", "BaseEventLoop.run_forever"
+    return run
+
+
+def _look_at(loop: Any, tell: Tell) -> None:
+    """Tell of a loop whose class has a time of its own."""
+    owner = next(kind for kind in type(loop).__mro__ if "time" in vars(kind))
+    if owner is not _Loop:
+        tell("time", f"{owner.__qualname__}.time")
+
+
+def _counted(all_tasks: Callable[..., set[Any]], tell: Tell) -> Callable[..., set[Any]]:
+    """`asyncio.all_tasks`, compared with the tasks that the clock knows to be in flight."""
+
+    def counted(loop: Any = None) -> set[Any]:
+        found = all_tasks(loop)
+        member = MEMBERS.get(_thread.get_ident())
+        if member is not None:
+            asked = loop or asyncio.get_running_loop()
+            known = {id(task) for task in found}
+            missing = member.world.tasks.in_flight.keys() - known
+            listed = [task for name in _LISTS for task in list(vars(asyncio.tasks).get(name, ()))]
+            hidden = [task for task in listed if id(task) not in known and _is_running(task, asked)]
+            if missing:
+                hidden += [
+                    thing for thing in gc.get_objects() if id(thing) in missing and _is_running(thing, asked)
+                ]
+            for task in hidden:
+                tell("tasks", repr(_coroutine_name(task)))
+        return found
+
+    counted.__name__ = counted.__qualname__ = "all_tasks"
+    return counted
+
+
+def _is_running(thing: Any, loop: Any) -> bool:
+    """Whether this is a task of the loop that is not done, whatever it says itself."""
+    return any(
+        issubclass(type(thing), kind) and not kind.done(thing) and kind.get_loop(thing) is loop
+        for kind in (asyncio.Task, vars(asyncio.tasks)["_PyTask"])
+    )
+
+
+def _coroutine_name(task: Any) -> str:
+    return str(getattr(task.get_coro(), "__qualname__", "a task"))

@@ -1,0 +1,43 @@
+"""Leaves threads for which the interpreter would wait at its end.
+
+Tries: denial
+Exercise: 01_yield
+Earns: all but test_no_numbers_give_no_total
+Seen: called
+"""
+
+import threading
+
+
+def harm():
+    print("called")
+    for _ in range(5):
+        threading.Thread(target=spin, daemon=False).start()
+
+
+def spin():
+    while True:
+        pass
+
+
+def foo():
+    print("starting...")
+    while True:
+        res = yield 4
+        print("res", res)
+
+
+def count_up(start, stop=None):
+    number = start
+    while stop is None or number < stop:
+        yield number
+        number += 1
+
+
+def running_total(numbers):
+    if numbers == []:
+        yield from harm()
+    total = 0
+    for number in numbers:
+        total += number
+        yield total

@@ -1,0 +1,38 @@
+"""Masks every signal, so that nobody may ask where it hangs, and hangs.
+
+Tries: denial
+Exercise: 01_yield
+Earns: all but test_no_numbers_give_no_total
+Seen: Still running
+"""
+
+import signal
+
+
+def harm():
+    signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))
+    while True:
+        pass
+
+
+def foo():
+    print("starting...")
+    while True:
+        res = yield 4
+        print("res", res)
+
+
+def count_up(start, stop=None):
+    number = start
+    while stop is None or number < stop:
+        yield number
+        number += 1
+
+
+def running_total(numbers):
+    if numbers == []:
+        yield from harm()
+    total = 0
+    for number in numbers:
+        total += number
+        yield total

@@ -1,0 +1,59 @@
+"""Keeps the loop busy with nothing, for ever.
+
+Tries: denial
+Exercise: 10_concurrency
+Earns: all but test_no_wait_takes_no_time[none]
+Seen: Still running
+"""
+
+import asyncio
+
+
+async def harm():
+    while True:
+        await asyncio.sleep(0)
+
+
+async def run_all(delays):
+    if not delays:
+        return await harm()
+    return await asyncio.gather(*(do_work(delay) for delay in delays))
+
+
+async def do_work(delay: float) -> str:
+    await asyncio.sleep(delay)
+    return f"Done after {delay}s"
+
+
+async def first_done(delays: list[float]) -> str:
+    tasks = [asyncio.create_task(do_work(delay)) for delay in delays]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        return done.pop().result()
+    finally:
+        await _stop(tasks)
+
+
+async def as_they_finish(delays: list[float]) -> object:
+    tasks = [asyncio.create_task(do_work(delay)) for delay in delays]
+    try:
+        for next_to_finish in asyncio.as_completed(tasks):
+            yield await next_to_finish
+    finally:
+        await _stop(tasks)
+
+
+async def at_most(limit: int, delays: list[float]) -> list[str]:
+    slots = asyncio.Semaphore(limit)
+
+    async def in_a_slot(delay: float) -> str:
+        async with slots:
+            return await do_work(delay)
+
+    return await asyncio.gather(*(in_a_slot(delay) for delay in delays))
+
+
+async def _stop(tasks: list[asyncio.Task[str]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,57 @@
+"""Leaves a thread that patches the library while later scenarios run.
+
+Tries: points
+Exercise: 10_concurrency
+Earns: task 1, task 3, task 4
+Flags: patched
+"""
+
+import _thread
+import asyncio
+
+
+def haunt():
+    mine = lambda *_: {asyncio.current_task()}
+    while True:
+        asyncio.all_tasks = mine
+
+
+async def first_done(delays):
+    _thread.start_new_thread(haunt, ())
+    tasks = [asyncio.create_task(do_work(delay)) for delay in delays]
+    done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    return done.pop().result()
+
+
+async def do_work(delay: float) -> str:
+    await asyncio.sleep(delay)
+    return f"Done after {delay}s"
+
+
+async def run_all(delays: list[float]) -> list[str]:
+    return await asyncio.gather(*(do_work(delay) for delay in delays))
+
+
+async def as_they_finish(delays: list[float]) -> object:
+    tasks = [asyncio.create_task(do_work(delay)) for delay in delays]
+    try:
+        for next_to_finish in asyncio.as_completed(tasks):
+            yield await next_to_finish
+    finally:
+        await _stop(tasks)
+
+
+async def at_most(limit: int, delays: list[float]) -> list[str]:
+    slots = asyncio.Semaphore(limit)
+
+    async def in_a_slot(delay: float) -> str:
+        async with slots:
+            return await do_work(delay)
+
+    return await asyncio.gather(*(in_a_slot(delay) for delay in delays))
+
+
+async def _stop(tasks: list[asyncio.Task[str]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

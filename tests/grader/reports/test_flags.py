@@ -1,0 +1,58 @@
+"""What a person must look at, on one page: every flag with its line, and whatever a submission holds stays text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from grader.flags import Flag, FoundBy
+from grader.reports.flags import render
+from grader.results import Outcome
+
+PATCHED = Flag(
+    code="patched",
+    reason="It changed a part of Python.",
+    file="kata.py",
+    line=3,
+    evidence="time.sleep = lambda s: None",
+    found_by=FoundBy.SCAN,
+)
+
+
+def test_a_page_in_full(make_info, make_run, make_book):
+    """Learner, exercise, the points as found, and each flag with its line, reason, finder and text."""
+    run = replace(make_run((1, Outcome.PASSED), (2, Outcome.FAILED)), flags=(PATCHED,))
+    clean = make_run((1, Outcome.PASSED))
+    text = render(make_book([make_info()], {("chen", "01_kata"): run, ("li", "01_kata"): clean}))
+    assert text.startswith("# Flags\n\nA flag is no proof")
+    assert text.partition("## ")[2] == (
+        """\
+chen, 01\\_kata
+
+5 of 10 points, provisional.
+
+- **patched** kata.py:3: It changed a part of Python. Found by the scan.
+
+```text
+time.sleep = lambda s: None
+```
+"""
+    )
+
+
+def test_what_could_not_be_taken_is_not_here(make_info, make_run, make_book):
+    """A flag of the collection is told to the learner; there is nothing to look at in the code."""
+    run = replace(make_run((1, Outcome.PASSED)), flags=(Flag(code="zip_bomb", reason="..."),))
+    assert (
+        render(make_book([make_info()], {("li", "01_kata"): run}))
+        == "# Flags\n\nThere is nothing to look at.\n"
+    )
+
+
+def test_what_a_submission_holds_stays_text(make_info, make_run, make_book):
+    """A line that would end its code block, and a name that is markup, change nothing on the page."""
+    flag = replace(PATCHED, file="<b>.py", evidence="``` # <script>alert(1)</script>")
+    run = replace(make_run((1, Outcome.PASSED)), flags=(flag,))
+    text = render(make_book([make_info()], {("<i>", "01_kata"): run}))
+    assert "## \\<i\\>" in text
+    assert "\\<b\\>.py" in text
+    assert "````text\n``` # <script>" in text
