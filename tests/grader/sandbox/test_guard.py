@@ -95,10 +95,10 @@ REFUSED = {
     ),
     "our globals by the descriptor": (
         "internals",
-        "import time, types; types.FunctionType.__dict__['__globals__'].__get__(time.sleep)",
+        "import time, types; types.FunctionType.__dict__['__globals__'].__get__(time.sleep.__func__)",
     ),
     "our closures": ("internals", "import threading; threading._counter.__closure__"),
-    "our code": ("internals", "import time; time.sleep.__code__ = f.__code__"),
+    "our code": ("internals", "import time; time.sleep.__func__.__code__ = f.__code__"),
     "the library's code": ("internals", "import asyncio; asyncio.gather.__code__ = f.__code__"),
     "the library's defaults": ("internals", "import asyncio; asyncio.sleep.__defaults__ = (1,)"),
     "another class for a module": (
