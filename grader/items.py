@@ -20,6 +20,8 @@ from grader.specs import Scenario
 
 OUTPUT_KEPT = 4000
 """Characters of a program's output that a result keeps; more is never shown."""
+MESSAGE_KEPT = 2000
+"""Characters of a message that a result keeps: an exception of the program's may have any length."""
 Backend = Callable[[Exercise, Scenario, tuple[Any, ...], int], Observation]
 """(exercise, scenario, arguments, seed) → what was seen. Seed 0 is the order in which the check is run anyway."""
 Explain = Callable[[BaseException], Failure]
@@ -134,12 +136,26 @@ def conclude(
         task=task_of(item),
         outcome=outcome,
         title=_title(item),
-        message="\n".join(filter(None, [diagnosis.headline, diagnosis.detail])) if diagnosis else "",
-        called=evidence.called[-1] if failed and evidence.called else None,
+        message=printable("\n".join(filter(None, [diagnosis.headline, diagnosis.detail])))
+        if diagnosis
+        else "",
+        called=printable(evidence.called[-1]) if failed and evidence.called else None,
         elapsed=sum(seen.elapsed for seen in evidence.observations),
         where=diagnosis.where if diagnosis else None,
-        output=evidence.last.output[:OUTPUT_KEPT] if failed else "",
+        output=printable(evidence.last.output, OUTPUT_KEPT) if failed else "",
     )
+
+
+def printable(text: str, most: int = MESSAGE_KEPT) -> str:
+    """A text of a program's, cut, and with what would steer a terminal, or turn a line round, written out."""
+    return text[:most].translate(_STEERING)
+
+
+_STEERING = {
+    code: f"\\u{code:04x}" if code > 0xFF else f"\\x{code:02x}"
+    for code in (*range(32), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+    if chr(code) not in "\n\t"
+}
 
 
 def _collect_evidence(error: BaseException, evidence: Evidence, explain: Explain | None) -> None:

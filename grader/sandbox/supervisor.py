@@ -25,9 +25,10 @@ from grader.errors import InfrastructureError
 from grader.flags import Flag, FoundBy
 from grader.observation import Failure, Observation, Trouble
 from grader.results import Job
+from grader.sandbox.answers import decode
 from grader.sandbox.endings import crash, frames_of_dump
 from grader.sandbox.family import Family
-from grader.sandbox.frames import Read, WireError, pack, read_frame, tag, untag
+from grader.sandbox.frames import Read, WireError, pack, read_frame, tag
 from grader.sandbox.patience import Patience, Usage, members, usage_of
 from grader.sandbox.rules import REASONS
 from grader.sandbox.worker import STANDING, WHERE, Answer, Request, Task
@@ -173,13 +174,15 @@ class Worker:
         self._channel, self._dump, self._pid, self._pidfd, self._control = channel, dump, pid, pidfd, control
         self.spent = False
         self._started = False
+        self._secret = os.urandom(NONCE_BYTES)
         self._family: Family | None = None
         os.set_blocking(dump, False)
         with contextlib.suppress(OSError):  # it may have died at once; the first request will say so
             channel.sendall(pack(msgspec.msgpack.encode(self._task())))
 
     def _task(self) -> Task:
-        return Task(self._job.exercise, self._job.module, dict(self._job.files), self._processes)
+        files = dict(self._job.files)
+        return Task(self._job.exercise, self._job.module, files, self._processes, self._secret)
 
     def run(self, scenario: str, arguments: tuple[Any, ...], *, seed: int, deadline: float) -> Observation:
         """Run one scenario within `deadline` real seconds; whatever the program does, there is an observation.
@@ -192,7 +195,7 @@ class Worker:
             self._channel.sendall(pack(msgspec.msgpack.encode(request)))
             self._wait_for_walls()
             answer = _answers.decode(read_frame(self._read_until(deadline)))
-            if answer.nonce != request.nonce:
+            if (answer.secret, answer.nonce) != (self._secret, request.nonce):
                 raise WireError("an answer to another question")
             observation = replace(decode(answer.observation), flags=answer.flags)
         except TimeoutError:
@@ -295,12 +298,3 @@ def _status(message: bytes) -> int:
         raise InfrastructureError("the parent of the workers was killed")
     _, status = ENDED.unpack(message)
     return int(status)
-
-
-def decode(payload: bytes | msgspec.Raw) -> Observation:
-    """The observation in a frame. Raises WireError for anything else."""
-    try:
-        observation = msgspec.msgpack.decode(payload, type=Observation)
-    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
-        raise WireError(str(error)) from None
-    return replace(observation, value=untag(observation.value))

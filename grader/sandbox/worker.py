@@ -40,6 +40,8 @@ class Task(msgspec.Struct, frozen=True):
     files: dict[str, bytes]
     processes: bool = False
     """Whether it may start processes; then its scenarios run in real time."""
+    secret: bytes = b""
+    """What every answer must bring back. It is read before the learner's code is, so nobody else can have read it."""
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -50,12 +52,13 @@ class Request(msgspec.Struct, frozen=True):
     """Tagged plain data: a tuple."""
     seed: int
     nonce: bytes = b""
-    """What the answer must bring back: only the worker has read it."""
+    """What the answer to this very request must bring back."""
 
 
 class Answer(msgspec.Struct, frozen=True):
     """What comes back for a request."""
 
+    secret: bytes
     nonce: bytes
     observation: msgspec.Raw
     flags: tuple[Flag, ...] = ()
@@ -81,7 +84,7 @@ def serve(channel: int, scenarios: Mapping[str, Mapping[str, Scenario]], guard: 
         request = _requests.decode(_receive(channel))
         seen = _observed(modules, known[request.scenario], request, task.processes, guard)
         flags = guard.take()
-        answer = Answer(request.nonce, msgspec.Raw(seen), flags, guard.threads_left())
+        answer = Answer(task.secret, request.nonce, msgspec.Raw(seen), flags, guard.threads_left())
         _send(channel, pack(msgspec.msgpack.encode(answer)))
 
 

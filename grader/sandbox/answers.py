@@ -1,0 +1,44 @@
+"""What a worker sent, as an observation: decoded strictly, and cut to what a person would read. Pure.
+
+A worker cannot be trusted to bound what it says of itself. How it is asked is the business of `supervisor`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+
+from grader.observation import Observation
+from grader.sandbox.frames import WireError, untag
+
+SHORT = 64 * 1024
+"""Bytes of an answer up to which nothing in it needs to be cut."""
+LONGEST_TEXT = 2000
+"""Characters of a name, a message, a line of source."""
+LONGEST_LIST = 1000
+"""Sightings of a kind, frames, classes of an exception."""
+
+
+def decode(payload: bytes | msgspec.Raw) -> Observation:
+    """The observation in a frame, with what it says of itself cut to a length. Raises WireError for anything else."""
+    try:
+        if len(bytes(payload)) <= SHORT:
+            observation = msgspec.msgpack.decode(payload, type=Observation)
+        else:
+            plain = msgspec.msgpack.decode(payload, type=dict[str, Any])
+            said = {field: cut(plain[field]) for field in ("error", "sightings") if field in plain}
+            observation = msgspec.convert(plain | said, Observation)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
+        raise WireError(str(error)) from None
+    return replace(observation, value=untag(observation.value))
+
+
+def cut(said: Any) -> Any:
+    """Plain data with its texts and lists cut: a program may raise exceptions of any size, and name its tasks so."""
+    if isinstance(said, str):
+        return said[:LONGEST_TEXT]
+    if isinstance(said, dict):
+        return {key: cut(value) for key, value in said.items()}
+    return [cut(item) for item in said[:LONGEST_LIST]] if isinstance(said, list) else said
