@@ -21,6 +21,7 @@ The way of a submission through the package:
     diagnosis      why a check did not pass;  feedback: how a learner is told
     doctor         says what this machine can enforce
     authoring      proves that exercises are sound;  documents: that their READMEs are
+    mutation       tells which mistakes no check sees;  mutants: makes them
 
 Importing this package imports none of that: a worker loads only what it needs.
 """
