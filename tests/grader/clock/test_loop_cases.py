@@ -146,7 +146,9 @@ def test_sleeping_beside_a_process(virtual):
     """While a child process lives, a sleep takes its real time."""
 
     async def main():
-        start = real.monotonic()  # virtual time follows the real one from here, also while the child is started
+        start = (
+            real.monotonic()
+        )  # virtual time follows the real one from here, also while the child is started
         with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
             await asyncio.sleep(0.2)
             assert process.poll() is None
