@@ -1,0 +1,38 @@
+"""relay collects in a default argument, which all its calls share.
+
+Fails: task 2
+Says: A second relay gave results of the first one, too: begin each time with a new list.
+"""
+
+import asyncio
+
+
+async def do_some_work(x):
+    await asyncio.sleep(x)
+    return f"Done after {x}s"
+
+
+async def relay(x, steps, results=[]):
+    for _ in range(steps):
+        results.append(await do_some_work(x))
+    return results
+
+
+async def with_fallback(primary, fallback):
+    try:
+        return await primary
+    except Exception:
+        return await fallback
+    finally:
+        if asyncio.iscoroutine(fallback):
+            fallback.close()
+
+
+class Ticks:
+    def __init__(self, n):
+        self.n = n
+
+    def __await__(self):
+        for _ in range(self.n):
+            yield
+        return self.n
