@@ -1,0 +1,34 @@
+"""retry takes a result that is None, 0 or empty for a failure.
+
+Fails: task 2
+Says: An attempt succeeded, but there was another one: only an exception is a failure.
+"""
+
+import asyncio
+
+
+async def with_deadline(awaitable, seconds, default=None):
+    try:
+        async with asyncio.timeout(seconds) as limit:
+            return await awaitable
+    except TimeoutError:
+        if limit.expired():
+            return default
+        raise
+
+
+async def retry(function, attempts, delay):
+    for attempt in range(attempts):
+        try:
+            if result := await function():
+                return result
+        except Exception:
+            if attempt == attempts - 1:
+                raise
+        await asyncio.sleep(delay * 2**attempt)
+
+
+async def finish_anyway(awaitable, seconds):
+    task = asyncio.ensure_future(awaitable)
+    done, _ = await asyncio.wait([task], timeout=seconds)
+    return (True, task.result()) if done else (False, task)

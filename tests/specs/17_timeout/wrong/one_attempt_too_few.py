@@ -1,0 +1,35 @@
+"""retry begins to count at one, and stops one attempt early.
+
+Fails: task 2
+Says: It gave up before it had made all the attempts.
+"""
+
+import asyncio
+
+
+async def with_deadline(awaitable, seconds, default=None):
+    try:
+        async with asyncio.timeout(seconds) as limit:
+            return await awaitable
+    except TimeoutError:
+        if limit.expired():
+            return default
+        raise
+
+
+async def retry(function, attempts, delay):
+    wait = delay
+    for attempt in range(1, attempts):
+        try:
+            return await function()
+        except Exception:
+            if attempt == attempts - 1:
+                raise
+        await asyncio.sleep(wait)
+        wait *= 2
+
+
+async def finish_anyway(awaitable, seconds):
+    task = asyncio.ensure_future(awaitable)
+    done, _ = await asyncio.wait([task], timeout=seconds)
+    return (True, task.result()) if done else (False, task)

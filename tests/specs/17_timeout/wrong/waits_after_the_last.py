@@ -1,0 +1,33 @@
+"""retry waits after the last failure, too, before it raises.
+
+Fails: task 2
+Says: It waited after the last failure; nothing comes after that, so raise at once.
+"""
+
+import asyncio
+
+
+async def with_deadline(awaitable, seconds, default=None):
+    try:
+        async with asyncio.timeout(seconds) as limit:
+            return await awaitable
+    except TimeoutError:
+        if limit.expired():
+            return default
+        raise
+
+
+async def retry(function, attempts, delay):
+    for attempt in range(attempts):
+        try:
+            return await function()
+        except Exception as error:
+            last = error
+            await asyncio.sleep(delay * 2**attempt)
+    raise last
+
+
+async def finish_anyway(awaitable, seconds):
+    task = asyncio.ensure_future(awaitable)
+    done, _ = await asyncio.wait([task], timeout=seconds)
+    return (True, task.result()) if done else (False, task)
