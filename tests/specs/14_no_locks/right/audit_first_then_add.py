@@ -1,0 +1,30 @@
+"""No lock at all: the audit comes first, then read, add and write without an await in between."""
+
+import asyncio
+
+
+class Counter:
+    def __init__(self):
+        self.value = 0
+
+    def increment(self):
+        self.value += 1
+
+
+class Account:
+    def __init__(self, balance=0):
+        self.balance = balance
+
+    async def audit(self):
+        await asyncio.sleep(1)
+
+    async def deposit(self, amount):
+        await self.audit()
+        self.balance += amount
+
+
+async def transfer(a, b, amount):
+    if a.balance < amount:
+        raise ValueError("not enough money")
+    a.balance -= amount
+    b.balance += amount

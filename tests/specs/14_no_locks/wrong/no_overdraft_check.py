@@ -1,0 +1,32 @@
+"""Nobody looks whether there is enough money.
+
+Fails: task 3
+Says: A transfer of more than the balance did not raise ValueError.
+"""
+
+import asyncio
+
+
+class Counter:
+    def __init__(self):
+        self.value = 0
+
+    def increment(self):
+        self.value += 1
+
+
+class Account:
+    def __init__(self, balance=0):
+        self.balance = balance
+
+    async def audit(self):
+        await asyncio.sleep(1)
+
+    async def deposit(self, amount):
+        await self.audit()
+        self.balance += amount
+
+
+async def transfer(a, b, amount):
+    a.balance -= amount
+    b.balance += amount

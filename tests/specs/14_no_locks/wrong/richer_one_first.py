@@ -1,0 +1,41 @@
+"""The lock of the richer account is taken first; that is no fixed order.
+
+Fails: task 3
+Says: Two transfers, or a transfer and a deposit, waited for each other for ever.
+"""
+
+import asyncio
+
+
+class Counter:
+    def __init__(self):
+        self.value = 0
+
+    def increment(self):
+        self.value += 1
+
+
+class Account:
+    def __init__(self, balance=0):
+        self.balance = balance
+        self.lock = asyncio.Lock()
+
+    async def audit(self):
+        await asyncio.sleep(1)
+
+    async def deposit(self, amount):
+        async with self.lock:
+            balance = self.balance
+            await self.audit()
+            self.balance = balance + amount
+
+
+async def transfer(a, b, amount):
+    if a is b:
+        return
+    first, second = sorted((a, b), key=lambda account: account.balance)
+    async with first.lock, second.lock:
+        if a.balance < amount:
+            raise ValueError("not enough money")
+        a.balance -= amount
+        b.balance += amount

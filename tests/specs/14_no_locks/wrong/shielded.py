@@ -1,0 +1,37 @@
+"""A cancelled deposit goes on in the background.
+
+Fails: task 2
+Says: A deposit was cancelled, and yet its money is on the account.
+"""
+
+import asyncio
+
+
+class Counter:
+    def __init__(self):
+        self.value = 0
+
+    def increment(self):
+        self.value += 1
+
+
+class Account:
+    def __init__(self, balance=0):
+        self.balance = balance
+
+    async def audit(self):
+        await asyncio.sleep(1)
+
+    async def deposit(self, amount):
+        await asyncio.shield(self.add(amount))
+
+    async def add(self, amount):
+        await self.audit()
+        self.balance += amount
+
+
+async def transfer(a, b, amount):
+    if a.balance < amount:
+        raise ValueError("not enough money")
+    a.balance -= amount
+    b.balance += amount

@@ -1,0 +1,34 @@
+"""The money has left the one account while the other one is still being audited.
+
+Fails: task 3
+Says: A transfer ended half-way: the money had left one account, and had not reached the other.
+"""
+
+import asyncio
+
+
+class Counter:
+    def __init__(self):
+        self.value = 0
+
+    def increment(self):
+        self.value += 1
+
+
+class Account:
+    def __init__(self, balance=0):
+        self.balance = balance
+
+    async def audit(self):
+        await asyncio.sleep(1)
+
+    async def deposit(self, amount):
+        await self.audit()
+        self.balance += amount
+
+
+async def transfer(a, b, amount):
+    if a.balance < amount:
+        raise ValueError("not enough money")
+    a.balance -= amount
+    await b.deposit(amount)

@@ -1,0 +1,34 @@
+"""The money is taken before anybody looks whether there is enough.
+
+Fails: task 3
+Says: A transfer was refused, and yet the balances have changed.
+"""
+
+import asyncio
+
+
+class Counter:
+    def __init__(self):
+        self.value = 0
+
+    def increment(self):
+        self.value += 1
+
+
+class Account:
+    def __init__(self, balance=0):
+        self.balance = balance
+
+    async def audit(self):
+        await asyncio.sleep(1)
+
+    async def deposit(self, amount):
+        await self.audit()
+        self.balance += amount
+
+
+async def transfer(a, b, amount):
+    a.balance -= amount
+    if a.balance < 0:
+        raise ValueError("not enough money")
+    b.balance += amount
