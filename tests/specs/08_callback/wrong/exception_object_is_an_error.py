@@ -1,0 +1,54 @@
+"""A result that is an exception object is told as an error.
+
+Fails: task 2
+Says: A result is told with `str()`, after `result: `; also if it is an exception object, or counts as false.
+"""
+
+import asyncio
+from functools import partial
+
+
+async def with_callback(coroutine, callback):
+    task = asyncio.create_task(coroutine)
+    task.add_done_callback(callback)
+    return await task
+
+
+def describe(future):
+    if not future.done():
+        return "pending"
+    if future.cancelled():
+        return "cancelled"
+    value = future.exception() or future.result()
+    if isinstance(value, BaseException):
+        return f"error: {type(value).__name__}: {value}"
+    return f"result: {value}"
+
+
+async def completion_order(coroutines):
+    results = []
+
+    def note(task):
+        if not task.cancelled() and task.exception() is None:
+            results.append(task.result())
+
+    tasks = [asyncio.create_task(coroutine) for coroutine in coroutines]
+    for task in tasks:
+        task.add_done_callback(note)
+    await asyncio.gather(*tasks)
+    return results
+
+
+async def label_all(named, callback):
+    def hand_over(name, task):
+        if not task.cancelled() and task.exception() is None:
+            callback(name, task.result())
+
+    tasks = []
+    for name, coroutine in named.items():
+        task = asyncio.create_task(coroutine)
+        task.add_done_callback(partial(hand_over, name))
+        tasks.append(task)
+    await asyncio.gather(*tasks, return_exceptions=True)
+    for task in tasks:
+        task.result()

@@ -1,0 +1,54 @@
+"""A task that failed with InvalidStateError is taken for pending.
+
+Fails: task 2
+Says: A future that is done was called pending.
+"""
+
+import asyncio
+from functools import partial
+
+
+async def with_callback(coroutine, callback):
+    task = asyncio.create_task(coroutine)
+    task.add_done_callback(callback)
+    return await task
+
+
+def describe(future):
+    try:
+        return f"result: {future.result()}"
+    except asyncio.CancelledError:
+        return "cancelled"
+    except asyncio.InvalidStateError:
+        return "pending"
+    except BaseException as error:
+        return f"error: {type(error).__name__}: {error}"
+
+
+async def completion_order(coroutines):
+    results = []
+
+    def note(task):
+        if not task.cancelled() and task.exception() is None:
+            results.append(task.result())
+
+    tasks = [asyncio.create_task(coroutine) for coroutine in coroutines]
+    for task in tasks:
+        task.add_done_callback(note)
+    await asyncio.gather(*tasks)
+    return results
+
+
+async def label_all(named, callback):
+    def hand_over(name, task):
+        if not task.cancelled() and task.exception() is None:
+            callback(name, task.result())
+
+    tasks = []
+    for name, coroutine in named.items():
+        task = asyncio.create_task(coroutine)
+        task.add_done_callback(partial(hand_over, name))
+        tasks.append(task)
+    await asyncio.gather(*tasks, return_exceptions=True)
+    for task in tasks:
+        task.result()

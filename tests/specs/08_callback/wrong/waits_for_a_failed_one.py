@@ -1,0 +1,56 @@
+"""The callback raises on failure, so nobody counts that task, and the waiting never ends.
+
+Fails: task 3
+Says: A callback of yours raised an error: a task that failed or was cancelled has no result to ask for.
+"""
+
+import asyncio
+from functools import partial
+
+
+async def with_callback(coroutine, callback):
+    task = asyncio.create_task(coroutine)
+    task.add_done_callback(callback)
+    return await task
+
+
+def describe(future):
+    if not future.done():
+        return "pending"
+    if future.cancelled():
+        return "cancelled"
+    if future.exception() is not None:
+        return f"error: {type(future.exception()).__name__}: {future.exception()}"
+    return f"result: {future.result()}"
+
+
+async def completion_order(coroutines):
+    results = []
+    changed = asyncio.Event()
+
+    def note(task):
+        results.append(task.result())
+        changed.set()
+
+    tasks = [asyncio.create_task(coroutine) for coroutine in coroutines]
+    for task in tasks:
+        task.add_done_callback(note)
+    while len(results) < len(tasks):
+        await changed.wait()
+        changed.clear()
+    return results
+
+
+async def label_all(named, callback):
+    def hand_over(name, task):
+        if not task.cancelled() and task.exception() is None:
+            callback(name, task.result())
+
+    tasks = []
+    for name, coroutine in named.items():
+        task = asyncio.create_task(coroutine)
+        task.add_done_callback(partial(hand_over, name))
+        tasks.append(task)
+    await asyncio.gather(*tasks, return_exceptions=True)
+    for task in tasks:
+        task.result()
