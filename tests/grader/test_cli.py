@@ -79,6 +79,7 @@ def test_help_lists_the_commands(flag):
         "doctor",
         "grade",
         "list",
+        "mutate",
         "validate",
     ]
 
@@ -229,7 +230,7 @@ def test_validate_prints_its_lines_and_tells_whether_there_were_findings(
     """Lines go to stdout; with findings the exit code is 1."""
     asked = []
 
-    def found(course: Course, exercises: tuple[Exercise, ...], *others: object) -> Report:
+    def found(course: Course, exercises: tuple[Exercise, ...], *others: object, seed: int) -> Report:
         asked.extend(exercise.slug for exercise in exercises)
         return Report(findings=findings, lines=("a line", "  another"))
 

@@ -25,10 +25,10 @@ Confined = Any  # see conftest
 
 def test_too_much_memory_is_a_memory_error(confined: Confined) -> None:
     """The process stays alive and can say what happened; memory shared or mapped by hand counts too."""
-    limits = Limits(memory=64 * 2**20)
-    assert confined(lambda: len(bytearray(128 * 2**20)), limits=limits).error == "MemoryError"
-    assert confined(lambda: [bytes(2**20) for _ in range(128)], limits=limits).error == "MemoryError"
-    assert confined(lambda: mmap.mmap(-1, 128 * 2**20).close(), limits=limits).errno == errno.ENOMEM
+    limits = Limits(memory=64 * 2**20)  # and 1 GB is more than what a long run of tests has freed, too
+    assert confined(lambda: len(bytearray(2**30)), limits=limits).error == "MemoryError"
+    assert confined(lambda: [bytes(2**20) for _ in range(1024)], limits=limits).error == "MemoryError"
+    assert confined(lambda: mmap.mmap(-1, 2**30).close(), limits=limits).errno == errno.ENOMEM
     assert confined(lambda: len(bytearray(32 * 2**20)), limits=limits).value == 32 * 2**20
 
 

@@ -549,7 +549,7 @@ def test_an_answer_of_another_request_is_forged(supervisor):
     source = b"""
 import os
 def answer(value):
-    body = b"\\x84\\xa5nonce\\xc4\\x10" + bytes(16) + b"\\xabobservation\\x82\\xa5value" + value + b"\\xa7elapsed\\x04"
+    body = b"\\x85\\xa6secret\\xc4\\x10" + bytes(16) + b"\\xa5nonce\\xc4\\x10" + bytes(16) + b"\\xabobservation\\x82\\xa5value" + value + b"\\xa7elapsed\\x04"
     body += b"\\xa5flags\\x90\\xacthreads_left\\xc2"
     return len(body).to_bytes(4, "big") + body
 def f():
