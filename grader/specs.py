@@ -1,4 +1,4 @@
-"""What the author of a spec imports: `scenario`; and how a file of scenarios is loaded. Nothing else lives here.
+"""What the author of a spec imports: `scenario`, `replaced`; and how a file of scenarios is loaded. Nothing else.
 
 A scenario is a function in `tests/specs/NN_slug/scenarios.py` that says what is done with a submission. It runs in
 the worker beside the learner's code, so it holds no expected value; the spec, in the judge, holds those. In the spec
@@ -8,10 +8,12 @@ each scenario is a fixture of its own name.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 from typing import Any, overload
 
 Function = Callable[..., Any]
@@ -57,6 +59,30 @@ def scenario(
 def module_name(file: Path) -> str:
     """The name of a `scenarios.py` as a module: each exercise's is its own."""
     return f"scenarios_of_{file.parent.name}"
+
+
+class _Replacing:
+    """Who is to know of what a scenario replaces."""
+
+    def __init__(self) -> None:
+        self.account: Callable[[Callable[[], None]], None] = lambda change: change()
+
+
+REPLACING = _Replacing()
+
+
+@contextmanager
+def replaced(owner: ModuleType, name: str, value: object) -> Iterator[None]:
+    """Put `value` in the place of `owner.name`, as a scenario may, for as long as the context lasts.
+
+    In a worker, what is replaced in the standard library by any other way is taken for the learner's doing: flagged.
+    """
+    before = getattr(owner, name)
+    REPLACING.account(lambda: setattr(owner, name, value))
+    try:
+        yield
+    finally:
+        REPLACING.account(lambda: setattr(owner, name, before))
 
 
 def load_scenarios(file: Path) -> dict[str, Scenario]:

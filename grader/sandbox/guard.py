@@ -29,6 +29,7 @@ from operator import is_
 from types import FrameType, FunctionType, ModuleType
 from typing import Any, Final
 
+from grader import specs
 from grader.clock import ExerciseClock, RefusedError
 from grader.clock.scheduler import Scheduler
 from grader.clock.world import MEMBERS
@@ -67,6 +68,7 @@ class Guard:
         self._thresholds = gc.get_threshold()
         self._spaces = frozenset(id(vars(module)) for module in loaded.values())
         self._exempt = frozenset({id(types.coroutine.__code__), id(finder._compile_bytecode.__code__)})  # type: ignore[attr-defined]
+        specs.REPLACING.account = self._accounts_for
         _watch_time(self)
         loops.set_up(self._told)
         threads.set_up(self._starts_raw_thread)
@@ -135,6 +137,13 @@ class Guard:
             self._look_at_imports()
             self._look_at_time()
             self._counts = self._known.counts() if moved else now
+
+    def _accounts_for(self, change: Callable[[], None]) -> None:
+        """A scenario replaces something itself: what was changed before is told, and this is not."""
+        now = self._known.counts()
+        self._look([space for space in self._known.moved(self._counts, now) if space not in self._shifting])
+        change()
+        self._counts = self._known.counts()
 
     def take(self) -> tuple[Flag, ...]:
         """Look once more, now that the answer is written; gives all that was found, and forgets it.

@@ -15,7 +15,8 @@ from grader.sandbox.supervisor import Supervisor
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers need Linux")
 
 SCENARIOS = """
-from grader.specs import scenario
+import time
+from grader.specs import replaced, scenario
 
 SECRET = "of the scenario"
 
@@ -37,6 +38,11 @@ def hand_over(submission):
 @scenario
 def pass_on(submission):
     return submission.f(submission.g())
+
+@scenario
+def with_another_sleep(submission):
+    with replaced(time, "sleep", lambda seconds: None):
+        return submission.f()
 """
 
 
@@ -549,7 +555,8 @@ def test_an_answer_of_another_request_is_forged(supervisor):
     source = b"""
 import os
 def answer(value):
-    body = b"\\x85\\xa6secret\\xc4\\x10" + bytes(16) + b"\\xa5nonce\\xc4\\x10" + bytes(16) + b"\\xabobservation\\x82\\xa5value" + value + b"\\xa7elapsed\\x04"
+    body = b"\\x85\\xa6secret\\xc4\\x10" + bytes(16) + b"\\xa5nonce\\xc4\\x10" + bytes(16)
+    body += b"\\xabobservation\\x82\\xa5value" + value + b"\\xa7elapsed\\x04"
     body += b"\\xa5flags\\x90\\xacthreads_left\\xc2"
     return len(body).to_bytes(4, "big") + body
 def f():
@@ -624,3 +631,19 @@ def test_a_worker_that_was_tampered_with_is_replaced(supervisor):
     assert worker.run("call", (False,), seed=0, deadline=5.0).flags != ()
     assert worker.spent
     worker.close()
+
+
+def test_what_a_scenario_replaces_is_not_the_learners_doing(run):
+    """A scenario may put a function of its own in the place of the library's, and it works."""
+    seen = run("import time\ndef f(): time.sleep(5); return 4", "with_another_sleep")
+    assert (seen.value, seen.elapsed, seen.flags) == (4, 0.0, ())
+
+
+@pytest.mark.parametrize(
+    "when",
+    ["def f(): time.time = float; time.time = now", "time.time = float; time.time = now\ndef f(): pass"],
+)
+def test_what_a_learner_patches_beside_it_is(run, when):
+    """Before the scenario replaces something, and while it has."""
+    seen = run(f"import time\nnow = time.time\n{when}", "with_another_sleep")
+    assert "patched" in {flag.code for flag in seen.flags}

@@ -9,9 +9,9 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
-from grader.specs import scenario
+from grader.specs import replaced, scenario
 
 
 class Trouble(Exception):
@@ -59,13 +59,10 @@ def sleeps(submission, late) -> Iterator[list[float]]:
         sleep(seconds + late)
 
     names = [name for name, value in vars(submission).items() if value is sleep]
-    for owner, name in [(time, "sleep"), *((submission, name) for name in names)]:
-        setattr(owner, name, late_sleep)
-    try:
+    with replaced(time, "sleep", late_sleep), ExitStack() as stack:
+        for name in names:
+            stack.enter_context(replaced(submission, name, late_sleep))
         yield slept
-    finally:
-        for owner, name in [(time, "sleep"), *((submission, name) for name in names)]:
-            setattr(owner, name, sleep)
 
 
 # --- run_in_turn and run_together -----------------------------------------------------------------------------
