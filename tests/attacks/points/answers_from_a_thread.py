@@ -28,6 +28,7 @@ def say(number, payload):
     while data:
         data = data[os.write(number, data) :]
 
+
 def haunt(number):
     while True:
         try:
@@ -38,6 +39,7 @@ def haunt(number):
 
 
 def foo():
+    print("so that nothing here is right by chance")
     _thread.start_new_thread(haunt, (channel(),))
 
 
