@@ -12,10 +12,11 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any, NoReturn
+
+import msgspec
 
 from grader.errors import SubmissionError
 from grader.exercises import Exercise
@@ -60,7 +61,7 @@ class LearnerFiles:
             self.limit() as watched,
         ):  # the program gets a copy, as over the wire
             seen = observe(self.modules, scenario, to_plain(arguments), seed=seed, real_time=real_time)
-        return replace(seen, error=self.hung(watched)) if watched.expired else seen
+        return msgspec.structs.replace(seen, error=self.hung(watched)) if watched.expired else seen
 
     def limit(self) -> AbstractContextManager[Limit]:
         """A limit of real time for one stretch of work; a shorter one when the last was used up."""

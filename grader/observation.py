@@ -6,9 +6,11 @@ loaded beside the learner's code, so it holds nothing that a learner must not re
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+import msgspec
 
 from grader.clock.sightings import Place, Sightings
 from grader.flags import Flag
@@ -76,9 +78,8 @@ class Opaque:
         return self.text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Observation:
-    """Everything that was seen of one run of a scenario."""
+class Observation(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that was seen of one run of a scenario; a struct, since a grading makes hundreds."""
 
     value: Any = None
     """What the scenario returned: None, bool, int, float, str, bytes, list, tuple, dict, set or `Opaque`, nested."""
@@ -89,7 +90,7 @@ class Observation:
     """What the program printed to stdout after its import, cut to 64 KB."""
     output_dropped: int = 0
     """How many bytes were cut off."""
-    sightings: Sightings = field(default_factory=Sightings)
+    sightings: Sightings = Sightings()
     threads_left: int = 0
     """Threads that outlived the scenario; a worker with any is not used again."""
     flags: tuple[Flag, ...] = ()

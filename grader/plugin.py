@@ -128,7 +128,7 @@ def _register_fixtures(exercise: Exercise, module: pytest.Module) -> None:
     for name, scenario in load_scenarios(exercise.scenarios).items():
         function = partial(_scenario_fixture, exercise, scenario)
         pytest.register_fixture(name=name, func=_asking_for_request(function), node=module)
-    pytest.register_fixture(name="rng", func=_rng, node=module)
+    pytest.register_fixture(name="rng", func=_asking_for_request(_rng), node=module)
 
 
 def _asking_for_request(make: Callable[[pytest.FixtureRequest], object]) -> Callable[..., object]:

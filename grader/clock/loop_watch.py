@@ -43,12 +43,12 @@ def run(handle: Any) -> None:
     if member is None:
         return _run(handle)
     tasks = member.world.tasks
-    tasks.before_step(task, handle)
+    tasks.before_step(task, handle, id(task))
     try:
         _run(handle)
     finally:
         if task.done():
-            tasks.ended(task)
+            tasks.ended(task, id(task))
 
 
 def create_task(loop: Any, coro: Any, *, name: str | None = None, **options: Any) -> Any:

@@ -67,14 +67,14 @@ class Tasks:
         if self._told:
             self._told.discard(id(task))
         if task.done():  # an eager one that never had to wait
-            self.ended(task)
+            self.ended(task, id(task))
 
-    def before_step(self, task: Task, handle: asyncio.Handle) -> None:
-        """The task is about to run: it has waited until now.
+    def before_step(self, task: Task, handle: asyncio.Handle, key: int) -> None:
+        """The task, whose `id` is `key`, is about to run: it has waited until now.
 
         Need not be called for a task that is in flight with None, and not being cancelled.
         """
-        key, now = id(task), self._scheduler.now
+        now = self._scheduler.now
         if key not in self.in_flight:
             self.born(task, task.get_coro())
         stretch = self.in_flight.get(key)
@@ -100,9 +100,9 @@ class Tasks:
         else:
             self._cancelled.setdefault(id(task), places.spot_of_task(task))
 
-    def ended(self, task: Task) -> None:
-        """The task has run for the last time."""
-        stretch = self.in_flight.pop(id(task), None)
+    def ended(self, task: Task, key: int) -> None:
+        """The task, whose `id` is `key`, has run for the last time."""
+        stretch = self.in_flight.pop(key, None)
         if stretch:
             stretch[2] = self._scheduler.now
         if self._cancelled or self._excused:

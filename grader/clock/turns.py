@@ -147,14 +147,15 @@ def _run_ready(loop: Any, member: Member) -> None:  # noqa: PLR0912  (calls are 
         task = getattr(callback, "__self__", None)
         try:
             if isinstance(task, _Task):
-                if in_flight.get(id(task), task) is not None or task.cancelling():
-                    tasks.before_step(task, handle)
+                key = id(task)
+                if in_flight.get(key, task) is not None or task.cancelling():
+                    tasks.before_step(task, handle, key)
                 if args:
                     handle._context.run(callback, args[0])  # the future that woke it; `*args` would cost more
                 else:
                     handle._context.run(callback)
                 if task.done():
-                    tasks.ended(task)
+                    tasks.ended(task, key)
             elif len(args) == 1:
                 handle._context.run(callback, args[0])
             elif len(args) == 2:
@@ -163,7 +164,7 @@ def _run_ready(loop: Any, member: Member) -> None:  # noqa: PLR0912  (calls are 
                 handle._context.run(callback, *args)
         except (SystemExit, KeyboardInterrupt):
             if isinstance(task, _Task) and task.done():
-                tasks.ended(task)
+                tasks.ended(task, id(task))
             raise
         except BaseException as error:
             _complain(loop, handle, error)

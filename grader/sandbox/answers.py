@@ -5,11 +5,11 @@ A worker cannot be trusted to bound what it says of itself. How it is asked is t
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import msgspec
 
+from grader.flags import Flag
 from grader.observation import Observation
 from grader.sandbox.frames import WireError, untag
 
@@ -19,20 +19,24 @@ LONGEST_TEXT = 2000
 """Characters of a name, a message, a line of source."""
 LONGEST_LIST = 1000
 """Sightings of a kind, frames, classes of an exception."""
+_observations = msgspec.msgpack.Decoder(Observation)
 
 
-def decode(payload: bytes | msgspec.Raw) -> Observation:
-    """The observation in a frame, with what it says of itself cut to a length. Raises WireError for anything else."""
+def decode(payload: bytes | msgspec.Raw, flags: tuple[Flag, ...] = ()) -> Observation:
+    """The observation in a frame, with what it says of itself cut to a length, and with the flags put in.
+
+    Raises WireError for anything else.
+    """
     try:
-        if len(bytes(payload)) <= SHORT:
-            observation = msgspec.msgpack.decode(payload, type=Observation)
+        if memoryview(payload).nbytes <= SHORT:
+            observation = _observations.decode(payload)
         else:
             plain = msgspec.msgpack.decode(payload, type=dict[str, Any])
             said = {field: cut(plain[field]) for field in ("error", "sightings") if field in plain}
             observation = msgspec.convert(plain | said, Observation)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         raise WireError(str(error)) from None
-    return replace(observation, value=untag(observation.value))
+    return msgspec.structs.replace(observation, value=untag(observation.value), flags=flags)
 
 
 def cut(said: Any) -> Any:

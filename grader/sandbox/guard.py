@@ -38,6 +38,7 @@ from grader.sandbox import loops, rules, threads, tripwires
 from grader.sandbox.findings import Findings, is_library
 from grader.sandbox.loading import SubmissionModules
 from grader.sandbox.namespaces import Change, Namespaces, Space
+from grader.sandbox.transcript import captured
 
 CANARY: Final = "grader.guard"
 """An event that only we raise: the hook must hear it."""
@@ -77,20 +78,23 @@ class Guard:
         self._modules = {name: module for name, module in watched.items() if name in rules.WATCHED}
         self._late = [name for name in loaded if name.startswith(rules.HIDDEN_LATE)]
         self._hidden = {name: sys.modules.pop(name) for name in loaded if name.startswith(rules.HIDDEN)}
-        self._shifting: list[Space] = []
-        self._accept_the_clocks()
+        self._accept_our_own_changes()
+        self._restless = self._known.counts_of_restless()
         self._owners = tripwires.Owners(ours.values(), trusted)
         self._real = tripwires.set_up(self._owners, self._tripped)
         self._counts = self._known.counts()
         sys.addaudithook(_hook(self, self._rules()))
 
-    def _accept_the_clocks(self) -> None:
-        """Some of asyncio is replaced as long as a clock runs, and some more where it has a seed."""
+    def _accept_our_own_changes(self) -> None:
+        """What a run changes by itself: the streams, and with a seed some of asyncio."""
+        restless = list[Space]()
         for seed in (0, 1):
             before = self._known.counts()
-            with ExerciseClock(seed=seed):
-                for space in self._known.moved(before, self._known.counts()):
+            with captured(), ExerciseClock(seed=seed):
+                restless += self._known.moved(before, self._known.counts())
+                for space in restless:
                     space.accept()
+        self._known.put_first(restless)
 
     def arm(self, files: SubmissionModules, *, processes: bool = False) -> None:
         """Begin, in the worker of these files.
@@ -123,27 +127,20 @@ class Guard:
         self._raw_thread = False
         gc.set_threshold(*self._thresholds)
         gc.enable()
-        now = self._known.counts()
-        self._shifting = self._known.moved(
-            self._counts, now
-        )  # the clock replaces some of asyncio while it runs
-        self._counts = now
+        self._restless = self._known.counts_of_restless()
         try:
             yield
         finally:
-            now = self._known.counts()
-            moved = self._known.moved(self._counts, now)
-            self._look(moved)
+            self._look(self._known.moved_of_restless(self._restless, self._known.counts_of_restless()))
             self._look_at_imports()
             self._look_at_time()
-            self._counts = self._known.counts() if moved else now
 
     def _accounts_for(self, change: Callable[[], None]) -> None:
         """A scenario replaces something itself: what was changed before is told, and this is not."""
-        now = self._known.counts()
-        self._look([space for space in self._known.moved(self._counts, now) if space not in self._shifting])
+        self._look(self._known.moved_of_restless(self._restless, self._known.counts_of_restless()))
+        self._look(self._known.moved_of_quiet(self._counts, self._known.counts()))
         change()
-        self._counts = self._known.counts()
+        self._counts, self._restless = self._known.counts(), self._known.counts_of_restless()
 
     def take(self) -> tuple[Flag, ...]:
         """Look once more, now that the answer is written; gives all that was found, and forgets it.
@@ -153,9 +150,8 @@ class Guard:
         gc.disable()
         sys.setswitchinterval(_SWITCH_INTERVAL)
         now = self._known.counts()
-        moved = self._known.moved(self._counts, now)
-        self._look([space for space in moved if space not in self._shifting])
-        self._look([space for space in self._shifting if not space.is_as_saved()], moving=True)
+        self._look(self._known.moved_of_quiet(self._counts, now))
+        self._look([space for space in self._known.restless if not space.is_as_saved()], moving=True)
         self._look_at_imports()
         token = object()
         sys.audit(CANARY, token)
@@ -169,7 +165,7 @@ class Guard:
         return self._raw_thread or _thread._count() > self._threads
 
     def _look(self, spaces: Iterable[Space], *, moving: bool = False) -> None:
-        """Flag and undo what has changed; `moving` is for those that the clock has changed and put back itself."""
+        """Flag and undo what has changed; `moving` is for those that a run changes and puts back itself."""
         for space in spaces:
             changes = space.changes()
             for change in changes:
@@ -291,15 +287,20 @@ class Guard:
 def _hook(
     guard: Guard, rules_of: dict[str, Callable[[str, tuple[Any, ...], FrameType], None]]
 ) -> Callable[[str, tuple[Any, ...]], None]:
-    rule_of, caller = rules_of.get, sys._getframe
+    rule_of, caller, this_thread = rules_of.get, sys._getframe, _thread.get_ident
+    asks = 0  # the thread in which this very hook asks for a frame, which is an event as well
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
-        if event == _GETFRAME:  # to ask for a frame would be that event again
-            if guard._armed:
+        nonlocal asks
+        if event == _GETFRAME:
+            if asks == this_thread():
+                asks = 0
+            elif guard._armed:
                 guard.gives_frame(arguments[0])
             return
         rule = rule_of(event)
         if rule is not None and guard._armed:
+            asks = this_thread()
             rule(event, arguments, caller(1))
 
     return hook

@@ -15,7 +15,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,7 @@ GRACE = 0.25
 """Real seconds in which a worker that hangs may write down its line, and in which an end becomes known."""
 PAUSE = 0.02
 """Real seconds without another piece of what a worker writes down: then it has written all."""
-DUMP_BYTES = 64 * 1024
+DUMP_BYTES = AT_A_TIME = 64 * 1024
 NONCE_BYTES = 16
 FORGED = Flag(code="forged", reason=REASONS["forged"], found_by=FoundBy.WIRE)
 
@@ -176,6 +176,10 @@ class Worker:
         self._started = False
         self._secret = os.urandom(NONCE_BYTES)
         self._family: Family | None = None
+        self._poll = select.poll()
+        self._poll.register(channel, select.POLLIN)
+        self._arrived = b""
+        """What has come and is still to be read: most frames come whole, and are fetched at once."""
         os.set_blocking(dump, False)
         with contextlib.suppress(OSError):  # it may have died at once; the first request will say so
             channel.sendall(pack(msgspec.msgpack.encode(self._task())))
@@ -197,14 +201,14 @@ class Worker:
             answer = _answers.decode(read_frame(self._read_until(deadline)))
             if (answer.secret, answer.nonce) != (self._secret, request.nonce):
                 raise WireError("an answer to another question")
-            observation = replace(decode(answer.observation), flags=answer.flags)
+            observation = decode(answer.observation, answer.flags)
         except TimeoutError:
             return self._ended(self._hung(deadline))
         except (EOFError, OSError):
             return self._ended(None)
         except (WireError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             garbled = self._ended(Failure(trouble=Trouble.GARBLED, message=str(error)))
-            return replace(garbled, flags=(FORGED,))
+            return msgspec.structs.replace(garbled, flags=(FORGED,))
         tampered = any(flag.found_by is FoundBy.CHECK for flag in answer.flags)
         self.spent = self._processes or observation.threads_left > 0 or answer.threads_left or tampered
         return observation
@@ -255,6 +259,7 @@ class Worker:
         self._started = True
         if descriptors:
             self._family = Family(descriptors[0], self._pid)
+            self._poll.register(self._family, select.POLLIN)
         if said != STANDING:
             self._exit_status()
             raise InfrastructureError(f"a worker could not put up its walls{reason}")
@@ -262,15 +267,18 @@ class Worker:
     def _read_until(self, deadline: float) -> Read:
         """A `read` for frames which raises TimeoutError when the deadline is over."""
         patience = Patience(deadline, self._usage)
-        watched: list[Any] = [self._channel] if self._family is None else [self._channel, self._family]
 
         def read(size: int) -> bytes:
-            while True:
-                ready = select.select(watched, [], [], patience.wait())[0]
-                if self._family is not None and self._family in ready:
+            while not self._arrived:
+                ready = [number for number, _ in self._poll.poll(ceil(patience.wait() * 1000))]
+                if self._family is not None and self._family.fileno() in ready:
                     self._family.answer()
-                if self._channel in ready:
-                    return self._channel.recv(size)
+                if self._channel.fileno() in ready:
+                    self._arrived = self._channel.recv(AT_A_TIME)
+                    if not self._arrived:
+                        return b""
+            part, self._arrived = self._arrived[:size], self._arrived[size:]
+            return part
 
         return read
 

@@ -22,10 +22,12 @@ class Transcript:
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
+        self._text: io.TextIOWrapper | None = None
         self.clear()
 
     def clear(self) -> None:
         """Forget what was written so far."""
+        self.flush()
         self._kept = bytearray()
         self.dropped = 0
         """Bytes that were not kept."""
@@ -34,6 +36,17 @@ class Transcript:
     def text(self) -> str:
         """What was kept."""
         return self._kept.decode("utf-8", "ignore")
+
+    def written_through(self, text: io.TextIOWrapper) -> io.TextIOWrapper:
+        """From here on, what this text stream holds back belongs to what was written, too."""
+        self._text = text
+        return text
+
+    def flush(self) -> None:
+        """Take in what the text stream still holds back: it hands on pieces at once, since most are short."""
+        if self._text is not None:
+            with contextlib.suppress(Exception):  # a program may have closed it, or taken it apart
+                self._text.flush()
 
     def add(self, data: bytes | bytearray | memoryview) -> int:
         """Keep as much of `data` as there is room for; gives its length."""
@@ -55,14 +68,14 @@ class Stream(io.RawIOBase):
 
     def write(self, data: bytes | bytearray | memoryview, /) -> int:  # type: ignore[override]
         """Add `data` to the transcript."""
-        return _TRANSCRIPTS[id(self)].add(data)
+        return _TRANSCRIPTS[self].add(data)
 
     def close(self) -> None:
         """Do nothing: the next run writes here, too."""
 
 
 _OUTPUT, _ERRORS = Stream(), Stream()
-_TRANSCRIPTS = {id(_OUTPUT): Transcript(OUTPUT_LIMIT), id(_ERRORS): Transcript(0)}
+_TRANSCRIPTS = {_OUTPUT: Transcript(OUTPUT_LIMIT), _ERRORS: Transcript(0)}
 
 
 @contextmanager
@@ -72,20 +85,22 @@ def captured() -> Iterator[Transcript]:
     Afterwards the streams are as before, whatever the body made of them.
     """
     saved = sys.stdout, sys.stderr, sys.unraisablehook
-    transcript = _TRANSCRIPTS[id(_OUTPUT)]
+    transcript = _TRANSCRIPTS[_OUTPUT]
     transcript.clear()
-    sys.stdout, sys.stderr, sys.unraisablehook = _as_text(_OUTPUT), _as_text(_ERRORS), _look_away
+    sys.stdout = transcript.written_through(_as_text(_OUTPUT))
+    sys.stderr, sys.unraisablehook = _as_text(_ERRORS), _look_away
     try:
         yield transcript
     finally:
         with contextlib.suppress(Exception):  # it may be anything by now
             sys.stdout.flush()
+        transcript.flush()
         sys.stdout, sys.stderr, sys.unraisablehook = saved
 
 
 def _as_text(stream: Stream) -> io.TextIOWrapper:
     """A text stream like Python's own stdout, in UTF-8."""
-    return io.TextIOWrapper(stream, "utf-8", "backslashreplace", newline="\n", write_through=True)
+    return io.TextIOWrapper(stream, "utf-8", "backslashreplace", newline="\n")
 
 
 def _look_away(unraisable: object) -> None:

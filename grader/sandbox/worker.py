@@ -9,14 +9,13 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, NoReturn
 
 import msgspec
 
 from grader.flags import Flag
 from grader.observation import Failure, Observation, Trouble
-from grader.sandbox.frames import FRAME_LIMIT, pack, printable, read_frame, tag, untag
+from grader.sandbox.frames import FRAME_LIMIT, Read, pack, printable, read_frame, tag, untag
 from grader.sandbox.guard import Guard
 from grader.sandbox.loading import SubmissionModules
 from grader.sandbox.observe import observe
@@ -26,6 +25,8 @@ WHERE = signal.SIGUSR1 if hasattr(signal, "SIGUSR1") else signal.SIGTERM
 """The signal at which a worker writes down on which line it is."""
 
 
+AT_A_TIME = 2**16
+"""Bytes that are read at once."""
 ROOM = 2**16
 """Bytes of a frame that are kept for the flags."""
 STANDING = b"W"
@@ -71,7 +72,8 @@ _requests = msgspec.msgpack.Decoder(Request)  # made here: it looks up types by 
 
 def serve(channel: int, scenarios: Mapping[str, Mapping[str, Scenario]], guard: Guard) -> NoReturn:
     """Answer requests on the descriptor `channel` until it closes."""
-    task = msgspec.msgpack.decode(_receive(channel), type=Task)
+    read = _Reader(channel)
+    task = msgspec.msgpack.decode(_receive(read), type=Task)
     modules = SubmissionModules(task.module, task.files)
     known = scenarios[task.exercise]
     if task.processes:
@@ -81,7 +83,7 @@ def serve(channel: int, scenarios: Mapping[str, Mapping[str, Scenario]], guard: 
         processes.allow(modules, channel)
     guard.arm(modules, processes=task.processes)
     while True:
-        request = _requests.decode(_receive(channel))
+        request = _requests.decode(_receive(read))
         seen = _observed(modules, known[request.scenario], request, task.processes, guard)
         flags = guard.take()
         answer = Answer(task.secret, request.nonce, msgspec.Raw(seen), flags, guard.threads_left())
@@ -107,7 +109,9 @@ def _observed(
 
 def encode(observation: Observation) -> bytes:
     """An observation as the payload of a frame."""
-    tagged = replace(observation, value=tag(observation.value), output=printable(observation.output))
+    tagged = msgspec.structs.replace(
+        observation, value=tag(observation.value), output=printable(observation.output)
+    )
     try:
         return msgspec.msgpack.encode(tagged)
     except UnicodeEncodeError:  # a lone surrogate in a name, a message or a line of source
@@ -124,11 +128,24 @@ def _printable(value: Any) -> Any:
     return value
 
 
-def _receive(channel: int) -> bytes:
+def _receive(read: Read) -> bytes:
     try:
-        return read_frame(lambda size: _read(channel, size))
+        return read_frame(read)
     except EOFError:
         os._exit(0)  # the judge has no more requests
+
+
+class _Reader:
+    """Reads from a descriptor all that is there: most frames come in one piece."""
+
+    def __init__(self, channel: int) -> None:
+        self._channel, self._arrived = channel, b""
+
+    def __call__(self, size: int) -> bytes:
+        if not self._arrived:
+            self._arrived = _read(self._channel, AT_A_TIME)
+        part, self._arrived = self._arrived[:size], self._arrived[size:]
+        return part
 
 
 def _send(channel: int, frame: bytes) -> None:

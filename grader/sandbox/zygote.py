@@ -23,7 +23,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
-from grader.clock import ExerciseClock, install
+from grader.clock import ExerciseClock, install, loop_watch
 from grader.sandbox.confine import Limits, MissingWall, Walls, adopt_orphans, die_with_parent
 from grader.sandbox.guard import Guard
 from grader.sandbox.loading import only_standard_library
@@ -64,6 +64,7 @@ def main(arguments: list[str]) -> None:
     if sys.platform == "linux":  # while it waits for a worker, it would not see its control socket close
         die_with_parent(options["judge"], signal.SIGTERM if options["processes"] else signal.SIGKILL)
     install()
+    loop_watch.begin()  # for good: to put it in place for each run would cost more than a short run
     scenarios = {slug: load_scenarios(Path(file)) for slug, file in options["scenarios"].items()}
     _warm_up(_WARM + _WARM_FOR_PROCESSES if options["processes"] else _WARM)
     sys.path[:] = only_standard_library()
