@@ -125,8 +125,8 @@ class JudgeSession:
         usable = {slug: path for slug, path in self.scenarios.items() if slug not in self.problems}
         free = {slug for slug in usable if self.exercises[slug].info.processes}
         supervisor = Supervisor(usable, confine=self.confine, hash_seed=self.seed, processes=free)
-        with keep_comparisons(session.config), supervisor:
-            self._serve(supervisor)
+        with keep_comparisons(session.config), supervisor, contextlib.suppress(BrokenPipeError):
+            self._serve(supervisor)  # whoever waits for the results may have been killed
         return True
 
     def _serve(self, supervisor: Supervisor) -> None:

@@ -14,6 +14,8 @@ from grader.observation import Opaque
 
 FRAME_LIMIT = 4 * 2**20
 """Bytes of one frame. The largest honest observation is some 100 KB: 64 KB of output and a timeline."""
+MOST_KEYS = 1000
+"""Items of a set, and keys of a dictionary, that may be other things than text and integers of 64 bits."""
 _HEADER = struct.Struct(">I")
 _INT64 = range(-(2**63), 2**63)
 
@@ -92,6 +94,18 @@ def untag(value: Any) -> Any:
         raise WireError(f"not a tagged value: {error}") from None
 
 
+def _keys(items: list[Any]) -> list[Any]:
+    """What is to be looked up by its hash.
+
+    Numbers can be chosen so that all have the same, and to tell them apart takes the square of their number of steps;
+    texts and small integers cannot.
+    """
+    keys = [untag(item) for item in items]
+    if len(keys) > MOST_KEYS and any(type(item) in (list, float) for item in items):
+        raise WireError(f"{len(keys)} keys that are neither text nor small integers")
+    return keys
+
+
 def printable(text: str) -> str:
     """`text` with what UTF-8 cannot carry written as an escape."""
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
@@ -110,9 +124,9 @@ _UNTAG: dict[str, Callable[..., Any]] = {
     "int": lambda text: int(text, 16),
     "str": lambda data: data.decode("utf-8", "surrogatepass"),
     "opaque": lambda type_, text: Opaque(type=str(type_), text=str(text)),
-    "dict": lambda pairs: {untag(k): untag(v) for k, v in pairs},
+    "dict": lambda pairs: dict(zip(_keys([k for k, _ in pairs]), [untag(v) for _, v in pairs], strict=True)),
     "list": lambda items: [untag(item) for item in items],
     "tuple": lambda items: tuple([untag(item) for item in items]),
-    "set": lambda items: {untag(item) for item in items},
-    "frozenset": lambda items: frozenset([untag(item) for item in items]),
+    "set": lambda items: set(_keys(items)),
+    "frozenset": lambda items: frozenset(_keys(items)),
 }

@@ -17,6 +17,8 @@ AGAIN = 0.25
 """Real seconds between two looks at a worker whose time would be up."""
 NEARLY = 0.9
 """Share of its time that a worker on an idle machine gets at the least, as the kernel counts it."""
+_EXITING = 0x4
+"""The kernel's mark of a process that is being taken apart: PF_EXITING."""
 STARVED = 5
 """A worker that had little of the processor is given up to so many times its deadline."""
 
@@ -74,6 +76,12 @@ def members(group: int) -> list[int]:
     wanted = b"%d" % group
     found = ((int(name), _fields(f"/proc/{name}/stat")) for name in os.listdir("/proc") if name.isdigit())
     return [pid for pid, fields in found if fields[2:3] == [wanted] and fields[0] not in (b"Z", b"X")]
+
+
+def is_exiting(process: int) -> bool:
+    """Whether a process is on its way out, or is no more."""
+    fields = _fields(f"/proc/{process}/stat")
+    return not fields or fields[0] in (b"Z", b"X") or bool(int(fields[6]) & _EXITING)
 
 
 def _threads_states(process: int) -> Iterator[bool]:

@@ -29,7 +29,7 @@ from grader.sandbox.answers import decode
 from grader.sandbox.endings import crash, frames_of_dump
 from grader.sandbox.family import Family
 from grader.sandbox.frames import Read, WireError, pack, read_frame, tag
-from grader.sandbox.patience import Patience, Usage, members, usage_of
+from grader.sandbox.patience import Patience, Usage, is_exiting, members, usage_of
 from grader.sandbox.rules import REASONS
 from grader.sandbox.worker import STANDING, WHERE, Answer, Request, Task
 from grader.sandbox.zygote import ENDED, FORK, FORK_FREELY, READY, STARTED
@@ -234,7 +234,7 @@ class Worker:
 
     def _exit_status(self) -> int:
         """Wait for the end of a process that closed its channel; its status is still to be read by `close`."""
-        if not select.select([self._control], [], [], GRACE)[0]:
+        if not self._is_ending():
             return 0  # it closed its channel and lives on, until `close` kills it
         status = _status(self._control.recv(ENDED.size, socket.MSG_PEEK))
         if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
@@ -242,6 +242,15 @@ class Worker:
                 "a worker was killed: by hand, or because the machine ran out of memory"
             )
         return status
+
+    def _is_ending(self) -> bool:
+        """Whether the process that closed its channel did so by ending: the kernel closes files last of all."""
+        for wait in (PAUSE, GRACE):
+            if select.select([self._control], [], [], wait)[0]:
+                return True
+            if not is_exiting(self._pid):
+                return bool(select.select([self._control], [], [], 0)[0])
+        return False
 
     def _wait_for_walls(self) -> None:
         """Take the worker's word, once, that its walls stand: it has not read a byte of the submission before."""

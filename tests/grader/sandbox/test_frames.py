@@ -96,6 +96,21 @@ def test_what_tag_does_not_write_is_refused(forged):
         untag(forged)
 
 
+@pytest.mark.parametrize("kind", ["set", "frozenset", "dict"])
+def test_numbers_with_one_hash_are_not_looked_up(kind):
+    """Keys that all hash alike are refused where there are many, before they are told apart one by one."""
+    alike = [["int", hex(number * (2**61 - 1))] for number in range(2, 20_000)]
+    forged = [kind, [[key, 0] for key in alike] if kind == "dict" else alike]
+    with pytest.raises(WireError, match="keys that are neither text nor small integers"):
+        untag(forged)
+
+
+def test_many_texts_and_small_integers_are_looked_up():
+    """A large set of texts, and a large dictionary of integers, come back."""
+    texts, squares = {str(number) for number in range(5000)}, {number: number**2 for number in range(5000)}
+    assert untag(tag([texts, squares])) == [texts, squares]
+
+
 def test_a_frame_that_claims_too_much_is_refused_unread():
     """A header that claims 4 GB is refused before a byte of the payload is asked for."""
     stream = io.BytesIO(struct.pack(">I", 2**32 - 1) + b"x" * 100)

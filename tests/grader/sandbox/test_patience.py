@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from grader.sandbox.patience import Patience, Usage, members, usage_of
+from grader.sandbox.patience import Patience, Usage, is_exiting, members, usage_of
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the kernel's own account")
 
@@ -88,3 +88,16 @@ def test_the_kernel_tells_who_computes_and_who_sleeps():
             os.kill(process.pid, signal.SIGKILL)
     assert usage_of([process.pid]) == Usage(seconds=0.0, wants_more=False)
     assert members(process.pid) == []
+
+
+@linux
+def test_a_process_that_is_over_is_exiting():
+    """A process that has ended is told from one that lives on, whether or not somebody has waited for it."""
+    process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    assert not is_exiting(process.pid)
+    process.kill()
+    os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+    assert is_exiting(process.pid)
+    process.wait()
+    assert is_exiting(process.pid)
+    process.stdin.close()
