@@ -1,0 +1,32 @@
+"""The results are given by number, not as a list.
+
+Fails: task 2
+Says: The results do not stand in the order of the jobs.
+"""
+
+import asyncio
+
+
+async def crowd(n, delay):
+    await asyncio.gather(*(asyncio.sleep(delay) for _ in range(n)))
+    return n
+
+
+async def pool(jobs, workers):
+    numbered, results = enumerate(jobs), {}
+
+    async def work():
+        for number, job in numbered:
+            results[number] = await job()
+
+    crew = [asyncio.create_task(work()) for _ in range(workers)]
+    try:
+        await asyncio.wait(crew, return_when=asyncio.FIRST_EXCEPTION)
+    finally:
+        for worker in crew:
+            worker.cancel()
+        ends = await asyncio.gather(*crew, return_exceptions=True)
+    for end in ends:
+        if isinstance(end, Exception):
+            raise end
+    return results

@@ -1,0 +1,35 @@
+"""The failure is wrapped into another one.
+
+Fails: task 2
+Says: What came out is not the exception of the job that failed.
+"""
+
+import asyncio
+
+
+async def crowd(n, delay):
+    await asyncio.gather(*(asyncio.sleep(delay) for _ in range(n)))
+    return n
+
+
+async def pool(jobs, workers):
+    numbered, results = enumerate(jobs), {}
+
+    async def work():
+        for number, job in numbered:
+            try:
+                results[number] = await job()
+            except Exception as error:
+                raise RuntimeError("a job failed") from error
+
+    crew = [asyncio.create_task(work()) for _ in range(workers)]
+    try:
+        await asyncio.wait(crew, return_when=asyncio.FIRST_EXCEPTION)
+    finally:
+        for worker in crew:
+            worker.cancel()
+        ends = await asyncio.gather(*crew, return_exceptions=True)
+    for end in ends:
+        if isinstance(end, Exception):
+            raise end
+    return [results[number] for number in range(len(results))]

@@ -1,0 +1,32 @@
+"""A result that counts as false is left out.
+
+Fails: task 2
+Says: Results are missing: each job has one, also where it is None, False or equal to another.
+"""
+
+import asyncio
+
+
+async def crowd(n, delay):
+    await asyncio.gather(*(asyncio.sleep(delay) for _ in range(n)))
+    return n
+
+
+async def pool(jobs, workers):
+    numbered, results = enumerate(jobs), {}
+
+    async def work():
+        for number, job in numbered:
+            results[number] = await job()
+
+    crew = [asyncio.create_task(work()) for _ in range(workers)]
+    try:
+        await asyncio.wait(crew, return_when=asyncio.FIRST_EXCEPTION)
+    finally:
+        for worker in crew:
+            worker.cancel()
+        ends = await asyncio.gather(*crew, return_exceptions=True)
+    for end in ends:
+        if isinstance(end, Exception):
+            raise end
+    return [results[number] for number in range(len(results)) if results[number]]

@@ -1,0 +1,37 @@
+"""The next job is taken before somebody is free for it.
+
+Fails: task 2
+Says: A job was taken before a worker was free for it.
+"""
+
+import asyncio
+
+
+async def crowd(n, delay):
+    await asyncio.gather(*(asyncio.sleep(delay) for _ in range(n)))
+    return n
+
+
+async def pool(jobs, workers):
+    results, running, tickets = [], set(), asyncio.Semaphore(workers)
+
+    async def work(number, job):
+        try:
+            results[number] = await job()
+        finally:
+            tickets.release()
+
+    try:
+        for number, job in enumerate(jobs):
+            await tickets.acquire()
+            results.append(None)
+            for task in running:
+                if task.done():
+                    task.result()
+            running.add(asyncio.create_task(work(number, job)))
+        await asyncio.gather(*running)
+        return results
+    finally:
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)

@@ -1,0 +1,33 @@
+"""One waits, and n is given as if all had.
+
+Fails: task 1
+Says: Fewer coroutines were waiting than were asked for: each of the n waits for itself.
+"""
+
+import asyncio
+
+
+async def crowd(n, delay):
+    if n:
+        await asyncio.sleep(delay)
+    return n
+
+
+async def pool(jobs, workers):
+    numbered, results = enumerate(jobs), {}
+
+    async def work():
+        for number, job in numbered:
+            results[number] = await job()
+
+    crew = [asyncio.create_task(work()) for _ in range(workers)]
+    try:
+        await asyncio.wait(crew, return_when=asyncio.FIRST_EXCEPTION)
+    finally:
+        for worker in crew:
+            worker.cancel()
+        ends = await asyncio.gather(*crew, return_exceptions=True)
+    for end in ends:
+        if isinstance(end, Exception):
+            raise end
+    return [results[number] for number in range(len(results))]
