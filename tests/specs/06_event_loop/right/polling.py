@@ -1,4 +1,4 @@
-"""Looks every 10 ms whether all calls have happened."""
+"""Looks every 50 ms whether all calls have happened."""
 
 import asyncio
 import inspect
@@ -26,5 +26,5 @@ async def in_order(plan):
     for delay, name in plan:
         loop.call_later(delay, lambda name=name: calls.append((loop.time() - start, name)))
     while len(calls) < len(plan):
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(0.05)
     return calls

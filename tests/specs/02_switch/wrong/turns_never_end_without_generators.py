@@ -1,7 +1,7 @@
-"""take_turns returns as soon as one has ended.
+"""take_turns looks whether it is over only when one has ended: without any it goes round for ever.
 
 Fails: task 2
-Says: It ended when one of the generators did: the others still had values.
+Says: Still running after 1 s...
 """
 
 
@@ -18,13 +18,15 @@ def B(log, a, rounds):
 
 
 def take_turns(*generators):
-    while generators:
-        for generator in generators:
+    left = list(generators)
+    while True:
+        for generator in list(left):
             try:
-                value = next(generator)
+                yield next(generator)
             except StopIteration:
-                return
-            yield value
+                left.remove(generator)
+                if not left:
+                    return
 
 
 def delegate(*generators):
