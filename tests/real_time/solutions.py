@@ -14,10 +14,11 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from scaled import scaled
 
@@ -89,7 +90,7 @@ class RealTime:
         with scaled(self.speed):
             really = in_real_time(modules, scenario, arguments)
         known = sorted({virtual.elapsed, *_numbers(virtual.value)})
-        return replace(
+        return msgspec.structs.replace(
             virtual,
             value=_nearest(really.value, known),
             error=really.error,
