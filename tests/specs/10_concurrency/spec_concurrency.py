@@ -116,8 +116,8 @@ def most_at_once(waits):
 @pytest.mark.task(1)
 @pytest.mark.parametrize(
     "delays",
-    [[1, 2, 4], [4, 1], [3, 3, 3], [2.5], [0.5, 0, 0.25]],
-    ids=["1-2-4", "4-1", "equal", "one", "short"],
+    [[1, 2, 4], [3, 3, 3], [2.5], [0.5, 0, 0.25]],
+    ids=["1-2-4", "equal", "one", "short"],
 )
 def test_takes_the_longest_delay_not_the_sum(run_all, delays):
     """All delays pass at the same time, and each gives its result."""
@@ -130,7 +130,7 @@ def test_takes_the_longest_delay_not_the_sum(run_all, delays):
 
 
 @pytest.mark.task(1)
-@pytest.mark.parametrize("delays", [[], [0], [0, 0, 0]], ids=["none", "zero", "zeros"])
+@pytest.mark.parametrize("delays", [[], [0, 0, 0]], ids=["none", "zeros"])
 def test_no_wait_takes_no_time(run_all, delays):
     """Without a delay there is nothing to wait for: an empty list gives an empty list."""
     seen = run_all(delays)
@@ -141,8 +141,8 @@ def test_no_wait_takes_no_time(run_all, delays):
 
 @pytest.mark.task(1)
 def test_results_are_in_the_order_of_the_list(run_all, rng):
-    """The order of the results is that of the list, whichever delay is over first."""
-    delays = draw(rng, 12, distinct=True)
+    """The order of the results is that of the list, however many there are, and whichever is over first."""
+    delays = draw(rng, 60, distinct=True)
     seen = run_all(delays)
     check_time(seen, max(delays))
     check_results(seen, texts(delays), ANOTHER_ORDER)
@@ -157,15 +157,6 @@ def test_every_delay_is_waited_for(waits_of_run_all, rng):
     waits = seen.value
     check_waits(waits, delays)
     assert most_at_once(waits) == len(delays), NOT_ALL_TOGETHER
-
-
-@pytest.mark.task(1)
-def test_a_hundred_delays(run_all, rng):
-    """A hundred delays take no longer than the longest of them."""
-    delays = draw(rng, 100)
-    seen = run_all(delays)
-    check_time(seen, max(delays))
-    check_results(seen, texts(delays), ANOTHER_ORDER)
 
 
 # Task 2
@@ -183,8 +174,7 @@ def test_gives_the_first_result_when_it_is_there(first_done, delays):
 @pytest.mark.task(2)
 def test_gives_the_first_of_many(first_done, rng):
     """The shortest of many delays wins."""
-    for delays in (draw(rng, 12, distinct=True), [*draw(rng, 99), 0.125]):
-        check_first(first_done, delays)
+    check_first(first_done, [*draw(rng, 25), 0.125, *draw(rng, 25)])
 
 
 def check_first(first_done, delays):
@@ -202,13 +192,15 @@ def check_first(first_done, delays):
 
 def check_no_cancelled_error(scenario, delays):
     """What the scenario saw; its error is raised as any other, but for the one that has a message of its own."""
-    error = scenario.observe(delays).error
-    assert error is None or error.type != "CancelledError", CANCELLED_ESCAPES
+    seen = scenario.observe(delays)
+    if seen.error is None:
+        return seen
+    assert seen.error.type != "CancelledError", CANCELLED_ESCAPES
     return scenario(delays)
 
 
 @pytest.mark.task(2)
-@pytest.mark.parametrize("delays", [[3], [0], [2, 2, 2]], ids=["one", "zero", "equal"])
+@pytest.mark.parametrize("delays", [[3], [2, 2, 2]], ids=["one", "equal"])
 def test_nobody_is_left_to_cancel(first_done, left_by_first_done, delays):
     """It works just as well where there are no others, or where all are over at the same moment."""
     seen = first_done(delays)
@@ -228,7 +220,7 @@ def test_all_are_started(waits_of_first_done, rng):
 
 
 @pytest.mark.task(2)
-@pytest.mark.parametrize("delays", [[4, 1, 2], [1, 2], [0, 3]], ids=["three", "two", "zero"])
+@pytest.mark.parametrize("delays", [[4, 1, 2], [0, 3]], ids=["three", "zero"])
 def test_the_others_have_ended(left_by_first_done, delays):
     """On return the others have been cancelled, and have ended."""
     check_nothing_left(check_no_cancelled_error(left_by_first_done, delays).value)
@@ -251,9 +243,7 @@ def test_is_an_async_generator(what_as_they_finish_gives):
 
 
 @pytest.mark.task(3)
-@pytest.mark.parametrize(
-    "delays", [[4, 1, 2], [1, 2, 4], [2, 0.5], [3]], ids=["4-1-2", "1-2-4", "2-half", "one"]
-)
+@pytest.mark.parametrize("delays", [[4, 1, 2], [1, 2, 4], [3]], ids=["4-1-2", "1-2-4", "one"])
 def test_results_come_as_they_finish(as_they_finish, times_of_as_they_finish, delays):
     """Each result comes at the moment when its delay is over."""
     check_all_given(as_they_finish(delays), delays)
@@ -281,7 +271,7 @@ def test_no_result_without_a_delay(as_they_finish):
 
 
 @pytest.mark.task(3)
-@pytest.mark.parametrize("delays", [[2, 2, 2], [3, 1, 3, 1], [1, 0, 2, 0]], ids=["all", "pairs", "zeros"])
+@pytest.mark.parametrize("delays", [[3, 1, 3, 1], [1, 0, 2, 0]], ids=["pairs", "zeros"])
 def test_equal_delays_each_give_a_result(as_they_finish, times_of_as_they_finish, delays):
     """Delays that are over at the same moment all give their result, at that moment."""
     check_all_given(as_they_finish(delays), delays)
@@ -298,8 +288,8 @@ def check_all_given(seen, delays):
 
 @pytest.mark.task(3)
 def test_many_results_come_as_they_finish(as_they_finish, times_of_as_they_finish, rng):
-    """Two hundred delays, and each result still comes at its own time."""
-    delays = draw(rng, 200)
+    """Forty delays, and each result still comes at its own time."""
+    delays = draw(rng, 40)
     check_all_given(as_they_finish(delays), delays)
     check_times(times_of_as_they_finish(delays), delays)
 
@@ -313,8 +303,8 @@ def test_delays_start_with_the_first_anext(before_the_first_anext):
 @pytest.mark.task(3)
 @pytest.mark.parametrize(
     ("delays", "busy"),
-    [([1, 2, 4], 2.25), ([4, 1, 2], 1.25), ([8, 2, 1], 0.75), ([1, 4, 2], 10.5)],
-    ids=["slow", "less slow", "quick", "very slow"],
+    [([1, 2, 4], 2.25), ([8, 2, 1], 0.75)],
+    ids=["slow", "quick"],
 )
 def test_delays_go_on_while_the_caller_is_busy(with_a_busy_caller, delays, busy):
     """What is over while the caller is busy is there at once when the caller asks again."""
@@ -353,13 +343,11 @@ SCHEDULES = pytest.mark.parametrize(
     ("limit", "delays"),
     [
         (2, [4, 1.125, 1.5, 0.5, 2, 3]),
-        (2, [1, 2, 4]),
         (3, [5, 1, 2, 4, 3, 0.5, 1.5]),
-        (3, [2, 1, 0.5]),
         (1, [1, 2, 4]),
         (5, [2, 3, 1]),
     ],
-    ids=["2 of 6", "2 of 3", "3 of 7", "3 of 3", "1 of 3", "5 of 3"],
+    ids=["2 of 6", "3 of 7", "1 of 3", "5 of 3"],
 )
 
 
@@ -411,17 +399,17 @@ def check_at_most(at_most, waits_of_at_most, limit, delays):
 
 
 @pytest.mark.task(4)
-@pytest.mark.parametrize("limit", [2, 3, 7])
-def test_any_delays_and_any_limit(at_most, waits_of_at_most, rng, limit):
+def test_any_delays_and_any_limit(at_most, waits_of_at_most, rng):
     """The same for delays that nobody has seen before."""
-    check_at_most(at_most, waits_of_at_most, limit, draw(rng, 25))
+    limit = rng.randint(2, 7)
+    check_at_most(at_most, waits_of_at_most, limit, draw(rng, 16))
 
 
 @pytest.mark.task(4)
 @pytest.mark.parametrize(
     ("limit", "delays"),
-    [(3, []), (2, [0, 0, 0]), (2, [1, 0, 2, 0, 0, 1])],
-    ids=["none", "zeros", "some zeros"],
+    [(3, []), (2, [1, 0, 2, 0, 0, 1])],
+    ids=["none", "some zeros"],
 )
 def test_delays_of_zero_and_no_delays(at_most, limit, delays):
     """A delay of 0 takes no time, and an empty list gives an empty list."""
@@ -431,9 +419,9 @@ def test_delays_of_zero_and_no_delays(at_most, limit, delays):
 
 
 @pytest.mark.task(4)
-def test_a_hundred_delays_in_ten_slots(at_most, waits_of_at_most, rng):
-    """A hundred delays go through ten slots, and no slot is ever idle."""
-    check_at_most(at_most, waits_of_at_most, 10, draw(rng, 100))
+def test_many_delays_in_ten_slots(at_most, waits_of_at_most, rng):
+    """Forty delays go through ten slots, and no slot is ever idle."""
+    check_at_most(at_most, waits_of_at_most, 10, draw(rng, 40))
 
 
 @pytest.mark.task(4)

@@ -141,6 +141,11 @@ async def call_blocking(submission, name, args):
     return await patiently(submission.call_blocking(FUNCTIONS[name], *args))
 
 
+@scenario(call="[await call_blocking(function, *args) for function, args in {0!r}]")
+async def call_each(submission, functions):
+    return [await patiently(submission.call_blocking(FUNCTIONS[name], *args)) for name, args in functions]
+
+
 @scenario(call="[await call_blocking(give) for each function in a list]")
 async def results(submission, values):
     return [await patiently(submission.call_blocking(giving(value))) for value in values]
@@ -174,14 +179,12 @@ async def others_meanwhile(submission, seconds, every, failing=False):
     return seen
 
 
-@scenario(call="call_blocking(fail)  # which raises {0}({1!r})")
-async def raised(submission, name, message):
-    error = ERRORS[name](message)
-
-    def fail():
+@scenario(call="call_blocking(fail)  # which raises each of {0!r}")
+async def raised(submission, errors):
+    def fail(error):
         raise error
 
-    return await outcome(submission.call_blocking(fail))
+    return [await outcome(submission.call_blocking(fail, ERRORS[name](message))) for name, message in errors]
 
 
 @scenario(call="[await call_blocking(fail_or_double, value) for value in {0!r}]")
@@ -273,7 +276,6 @@ class OldSequence:
 
 ITERABLES = {
     "iterator": iter,
-    "generator": lambda numbers: (number for number in numbers),
     "dict": dict.fromkeys,
     "old sequence": OldSequence,
 }

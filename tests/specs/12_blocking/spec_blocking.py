@@ -108,7 +108,7 @@ def off_the_grid(beats, interval):
 
 
 @pytest.mark.task(1)
-@pytest.mark.parametrize("interval", [1, 0.5, 3])
+@pytest.mark.parametrize("interval", [1, 3])
 def test_beats_every_interval(beats, interval):
     """There is a beat at every multiple of the interval, counted from the start."""
     seen = beats(interval, 4.5 * interval)
@@ -211,23 +211,25 @@ def check_given(seen):
 
 
 @pytest.mark.task(2)
-@pytest.mark.parametrize(
-    ("name", "args", "expected"),
-    [
-        ("divmod", [17, 5], (3, 2)),
-        ("str.upper", ["heart"], "HEART"),
-        ("adder.add", [2, 3, 4], 9),
-        ("lambda *args: args", [[1, 2], None], ([1, 2], None)),
-    ],
-    ids=["two arguments", "one argument", "method", "list and None"],
-)
-def test_gives_what_the_function_returns(call_blocking, name, args, expected):
+def test_gives_what_the_function_returns(call_blocking, rng):
     """The function gets the arguments, and its result is handed back."""
-    seen = call_blocking(name, args)
+    number, other = rng.randint(10, 99), rng.randint(2, 9)
+    seen = call_blocking("divmod", [number, other])
     check_given(seen)
     if seen.value is None:
         pytest.fail(NOTHING_RETURNED)
-    assert seen.value == expected
+    assert seen.value == divmod(number, other)
+
+
+@pytest.mark.task(2)
+def test_any_function_will_do(call_each, rng):
+    """A method, and any number of arguments, whatever they are."""
+    numbers = [rng.randint(1, 99) for _ in range(3)]
+    seen = call_each(
+        [("str.upper", ["heart"]), ("adder.add", numbers), ("lambda *args: args", [numbers, None])]
+    )
+    check_given(seen)
+    assert seen.value == ["HEART", sum(numbers), (numbers, None)]
 
 
 @pytest.mark.task(2)
@@ -269,11 +271,10 @@ def check_meanwhile(seen, seconds, every, gave):
 
 
 @pytest.mark.task(2)
-@pytest.mark.parametrize(("seconds", "every"), [(3.5, 1), (1.25, 0.5)], ids=["3.5", "1.25"])
-def test_others_go_on_meanwhile(others_meanwhile, seconds, every):
+def test_others_go_on_meanwhile(others_meanwhile):
     """While the function blocks, the loop runs."""
-    seen = others_meanwhile(seconds, every)
-    check_meanwhile(seen, seconds, every, ["gave", "over"])
+    seen = others_meanwhile(3.5, 1)
+    check_meanwhile(seen, 3.5, 1, ["gave", "over"])
 
 
 @pytest.mark.task(2)
@@ -285,14 +286,15 @@ def test_others_go_on_until_it_fails(others_meanwhile, rng):
 
 
 @pytest.mark.task(2)
-@pytest.mark.parametrize("name", ["ValueError", "TimeoutError", "Mishap"])
-def test_raises_what_the_function_raises(raised, rng, name):
+def test_raises_what_the_function_raises(raised, rng):
     """An error of the function's comes out as it is."""
-    message = f"failure {rng.randint(1, 10_000)}"
-    seen = raised(name, message)
-    if seen.value[0] == "gave":
+    errors = [
+        [name, f"failure {rng.randint(1, 10_000)}"] for name in ("ValueError", "TimeoutError", "Mishap")
+    ]
+    seen = raised(errors)
+    if any(how == "gave" for how, _ in seen.value):
         pytest.fail(SWALLOWED)
-    assert seen.value == [name, message], ANOTHER_ERROR
+    assert seen.value == errors, ANOTHER_ERROR
 
 
 @pytest.mark.task(2)
@@ -399,7 +401,7 @@ def test_the_sum_of_none_is_0(sums, rng):
 
 
 @pytest.mark.task(3)
-@pytest.mark.parametrize("kind", ["iterator", "generator", "dict", "old sequence"])
+@pytest.mark.parametrize("kind", ["iterator", "dict", "old sequence"])
 def test_any_iterable_will_do(crunch_any, rng, kind):
     """It need not have a length, and it can be gone through once only."""
     numbers = rng.sample(range(1000), 11)
@@ -446,11 +448,11 @@ def test_fewer_numbers_than_a_step(turns, rng):
 
 @pytest.mark.task(3)
 def test_many_numbers(turns_of_many, rng):
-    """Thousands of numbers, as they are met in practice."""
-    step = rng.randint(200, 400)
-    seen = turns_of_many(1500, step)
-    check_turns(seen.value, 1500, step)
-    assert seen.value["sum"] == sum(range(1500))
+    """Hundreds of numbers, as they are met in practice."""
+    step = rng.randint(100, 200)
+    seen = turns_of_many(500, step)
+    check_turns(seen.value, 500, step)
+    assert seen.value["sum"] == sum(range(500))
 
 
 @pytest.mark.task(3)

@@ -115,7 +115,7 @@ OTHER_AWAITABLES = ["task", "future", "object"]
 FORMS = pytest.mark.parametrize(
     "forms", [["coroutine"], OTHER_AWAITABLES], ids=["coroutine", "other awaitables"]
 )
-EMPTY = [None, 0, []]
+EMPTY = [None, 0]
 
 
 # Task 1
@@ -196,7 +196,7 @@ def test_no_time_at_all(with_deadline, rng):
 
 @pytest.mark.task(1)
 def test_an_empty_result_is_a_result(with_deadline):
-    """None, 0 and empty results come in time like any others, even at the first moment."""
+    """None and 0 come in time like any other result, even at the first moment."""
     for seconds, value in enumerate(EMPTY):
         plan = ("gives", seconds, value)
         check_in_time(with_deadline(plan, 4, "late", "coroutine"), plan)
@@ -212,12 +212,11 @@ def test_any_default(with_deadline, without_default, default_by_name, rng):
 
 
 @pytest.mark.task(1)
-@pytest.mark.parametrize("given_as", ["coroutine", "task"])
-def test_waits_until_the_work_has_ended(with_deadline, rng, given_as):
+def test_waits_until_the_work_has_ended(with_deadline, rng):
     """The work may need some time for its cleanup; on return it has ended."""
     deadline, cleanup = moments(rng, 2)
     plan = ("gives", LATER, "early", "cleans up", cleanup)
-    check_time_up(with_deadline(plan, deadline, "late", given_as), deadline, "late")
+    check_time_up(with_deadline(plan, deadline, "late", "coroutine"), deadline, "late")
 
 
 @pytest.mark.task(1)
@@ -294,7 +293,7 @@ def test_deadlines_at_the_same_time(deadlines_together, rng):
 
 FUNCTIONS = pytest.mark.parametrize(
     "forms",
-    [["async def"], ["lambda", "gives tasks", "gives futures", "method", "object"]],
+    [["async def"], ["lambda", "gives futures", "object"]],
     ids=["async def", "other functions"],
 )
 
@@ -364,9 +363,9 @@ def failures(rng, count, seconds=None):
 
 
 @pytest.mark.task(2)
-@pytest.mark.parametrize("attempts", [1, 5])
-def test_a_first_success(retry, rng, attempts):
+def test_a_first_success(retry, rng):
     """The first result comes at once, and the function is not called again."""
+    attempts = rng.randint(2, 6)
     plans = [("gives", moments(rng, 1)[0], secret(rng))]
     check_succeeds(retry(plans, attempts, 1), plans, 1, attempts)
 
@@ -382,7 +381,7 @@ def test_a_success_after_failures(retry, rng, forms):
 
 
 @pytest.mark.task(2)
-@pytest.mark.parametrize("count", [1, 2, 6])
+@pytest.mark.parametrize("count", [1, 5])
 def test_all_attempts_fail(retry, rng, count):
     """Each wait is twice the one before, there is none after the last failure, and that one comes out."""
     plans, [delay] = failures(rng, count), moments(rng, 1, high=5)
@@ -399,7 +398,7 @@ def test_the_last_attempt_succeeds(retry, rng):
 
 @pytest.mark.task(2)
 def test_an_empty_result_is_a_success(retry):
-    """None, 0 and empty results are no failures: the function is not called again."""
+    """None and 0 are no failures: the function is not called again."""
     for value in EMPTY:
         plans = [("fails", 1, "OSError"), ("gives", 1, value)]
         check_succeeds(retry(plans, 4, 2), plans, 2, 4)
@@ -416,8 +415,8 @@ def test_any_exception_is_a_failure(retry, rng):
 @pytest.mark.task(2)
 def test_no_delay(retry, rng):
     """With a delay of 0 the attempts follow each other at once."""
-    plans = failures(rng, 20, 0)
-    check_fails(retry(plans, 20, 0), plans, 0, 20)
+    plans = failures(rng, 7, 0)
+    check_fails(retry(plans, 7, 0), plans, 0, 7)
 
 
 @pytest.mark.task(2)
@@ -431,7 +430,7 @@ def test_a_cancellation_is_no_failure(retry, rng, before):
 
 
 @pytest.mark.task(2)
-@pytest.mark.parametrize("after", [1, 5.5, 9.5], ids=["first attempt", "first wait", "second attempt"])
+@pytest.mark.parametrize("after", [5.5, 9.5], ids=["first wait", "second attempt"])
 def test_a_caller_that_is_cancelled(retry_cancelled, after):
     """Whoever cancels the caller ends it all, whether in an attempt or in a wait."""
     plans = [("fails", 3, "OSError"), ("fails", 2, "OSError"), ("gives", 2, "too late")]
@@ -552,7 +551,7 @@ def test_runs_on_when_the_time_is_up(finish_anyway, rng, forms):
 
 @pytest.mark.task(3)
 def test_an_empty_result_in_time(finish_anyway):
-    """None, 0 and empty results are results, in time as well as later."""
+    """None and 0 are results, in time as well as later."""
     for value in EMPTY:
         plan = ("gives", 2, value)
         check_finished(finish_anyway(plan, 3, "coroutine"), plan)
@@ -587,11 +586,10 @@ def test_a_time_limit_within(finish_anyway, rng):
 
 
 @pytest.mark.task(3)
-@pytest.mark.parametrize("kind", ["TimeoutError", "OSError"])
-def test_a_failure_later_is_in_the_task(finish_anyway, rng, kind):
+def test_a_failure_later_is_in_the_task(finish_anyway, rng):
     """What fails when the time is up already fails in the task, for whoever awaits that."""
     deadline, last = moments(rng, 2)
-    plan = ("fails", last, kind)
+    plan = ("fails", last, rng.choice(["TimeoutError", *ERRORS]))
     check_runs_on(finish_anyway(plan, deadline, "coroutine"), plan, deadline)
 
 

@@ -9,7 +9,7 @@ from grader.specs import scenario
 
 GIVE_UP = 100_000
 """Seconds after which nothing more is waited for."""
-ENOUGH = 20_000
+ENOUGH = 300
 """Items after which an endless source refuses to give more."""
 ERRORS = {
     kind.__name__: kind
@@ -121,6 +121,28 @@ async def consume(submission, arrivals, consumers):
 @scenario(call="consume(queue, handle)  # started at {1!r} s, the last one cancelled at {2} s; items: {0!r}")
 async def consume_cancelled(submission, arrivals, begin, after):
     return await at_the_bench(submission, arrivals, begin, after)
+
+
+@scenario(call="consume(queue, handle)  # {0} items")
+async def consume_many(submission, count):
+    queue, handled = asyncio.Queue(), 0
+
+    async def handle(item):
+        nonlocal handled
+        handled += 1
+
+    for item in range(count):
+        queue.put_nowait(item)
+    consumer = asyncio.create_task(submission.consume(queue, handle))
+    await asyncio.sleep(10)
+    facts = {"handled": handled, "consumers": ["waiting"]}
+    if consumer.done():
+        consumer.result()
+        facts["consumers"] = ["ended"]
+    queue.get = no_more_items
+    consumer.cancel()
+    await asyncio.wait({consumer}, timeout=1)
+    return facts
 
 
 async def at_the_bench(submission, arrivals, begin, cancelled_after=None):

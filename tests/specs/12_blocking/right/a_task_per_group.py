@@ -24,7 +24,7 @@ async def heartbeat(log, interval):
         timer.cancel()
 
 
-POOL = concurrent.futures.ThreadPoolExecutor(max_workers=8)
+POOL = concurrent.futures.ThreadPoolExecutor(max_workers=2)
 
 
 async def call_blocking(function, *args):
