@@ -2,8 +2,9 @@
 
 For each exercise: the stub fails every task, the solution and right/* pass every check, wrong/* fail on exactly the
 tasks and with the message that they declare, none of them is flagged, the examples of both READMEs give what they show
-and stand in the public tests, those pass on the solution and fail on the stub, and nothing stray lies about. What the
-programs are judged by is `grader.judge`; reading the documents is `grader.documents`.
+and stand in the public tests, those pass on the solution and fail on the stub, each sentence has its translation, and
+nothing stray lies about. What the programs are judged by is `grader.judge`; reading the documents is
+`grader.documents`, the translations `grader.translation`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from grader.documents import document_findings
 from grader.exercises import Course, Exercise
 from grader.judge import JudgeSetup, judge_here
 from grader.results import CheckResult, Job, Outcome, RunResult, Status
+from grader.translation import translation_findings
 
 _FAILS = re.compile(r"^Fails:(?P<tasks>.*)$", re.MULTILINE)
 _SAYS = re.compile(r"^Says: (?P<message>.*)$", re.MULTILINE)
@@ -103,6 +105,8 @@ def _findings(exercise: Exercise, judged: Sequence[tuple[Program, RunResult]]) -
         if program.exercise is exercise:
             yield from (f"{program.name}: {finding}" for finding in program_findings(program, run))
     yield from document_findings(exercise)
+    if exercise.chinese.is_file():  # that it is missing is said already
+        yield from translation_findings(exercise)
 
 
 def _report(
@@ -208,7 +212,7 @@ def tree_findings(exercise: Exercise) -> Iterator[str]:
     expected = {
         exercise.folder: _TEXTS | {f"{module}.py", f"test_{module}.py"},
         exercise.solution.parent: {f"{module}.py"},
-        exercise.hidden: {"scenarios.py", f"spec_{module}.py", *_LEAST},
+        exercise.hidden: {"scenarios.py", f"spec_{module}.py", "zh.po", *_LEAST},
     }
     optional = {"survivors.toml"}
     for folder, names in expected.items():

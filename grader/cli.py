@@ -160,6 +160,28 @@ def validate(wanted: tuple[str, ...], seed: int, jobs: int, course_folder: Path 
 
 @main.command()
 @click.argument("wanted", nargs=-1, metavar="[EXERCISE]...")
+@_course_option
+def translate(wanted: tuple[str, ...], course_folder: Path | None) -> None:
+    """Bring tests/specs/EXERCISE/zh.po up to date with what the exercise says.
+
+    New sentences are added, with an empty translation for you to fill in; those that nothing says any more are taken
+    out. Exit code 1 says that something is yet to be translated.
+    """
+    from grader.translation import refresh  # noqa: PLC0415
+
+    course = _load(course_folder, strict=True)
+    refreshed = [refresh(exercise) for exercise in course.pick(wanted)]
+    for one in refreshed:
+        click.echo(
+            f"{one.file.relative_to(course.root)}: {one.sentences} sentences, {one.missing} to translate, "
+            f"{one.dropped} taken out"
+        )
+    if any(one.missing for one in refreshed):
+        raise SystemExit(FOUND_SOMETHING)
+
+
+@main.command()
+@click.argument("wanted", nargs=-1, metavar="[EXERCISE]...")
 @_jobs_option
 @_course_option
 def mutate(wanted: tuple[str, ...], jobs: int, course_folder: Path | None) -> None:

@@ -109,6 +109,11 @@ class Exercise:
         return self.hidden / f"spec_{self.module}.py"
 
     @property
+    def chinese(self) -> Path:
+        """The catalogue with what the spec says, in Chinese."""
+        return self.hidden / "zh.po"
+
+    @property
     def scenarios(self) -> Path:
         """What the spec does with a submission."""
         return self.hidden / "scenarios.py"
