@@ -19,7 +19,7 @@ import pytest
 from _pytest._code.code import TerminalRepr
 from _pytest._io import TerminalWriter
 
-from grader import clock
+from grader import clock, recording
 from grader.errors import CourseError, SubmissionError
 from grader.exercises import Exercise, load_exercise
 from grader.feedback import check_lines, progress_lines
@@ -59,6 +59,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "task(number): the task of the exercise that a check belongs to")
     config.stash[_LEARNERS] = {}
     config.stash[_TOLD] = set()
+    recording.register(config)
     present = {_folder(config, argument) for argument in config.args}
     config.args += [str(spec) for path in present for spec in _hidden_specs(path) if spec not in present]
     if any(_exercise_folders(path) for path in present):
@@ -244,6 +245,7 @@ def pytest_runtest_makereport(
     explain = None if is_hidden(item) else _learner(item.config, exercise).explain
     error = call.excinfo.value if call.excinfo else None
     check = conclude(item, error, running=call.when == "call", explain=explain)
+    recording.note(item, report, check)
     if report.failed and (is_hidden(item) or item.stash[EVIDENCE].failure is not None):
         report.longrepr = Feedback(check_lines(check, exercise.info), check.message or report.outcome)
         told = item.config.stash[_TOLD]
