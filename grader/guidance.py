@@ -16,40 +16,18 @@ from grader.exercises import Exercise
 from grader.hints import readme_of
 from grader.language import Words, say
 from grader.progress import Progress
+from grader.screen import Screen, padded
 
 _WIDTH = 20
 """Cells of the bar over all exercises."""
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
-    """The signs that a console can write."""
-
-    tick: str = "✓"
-    full: str = "█"
-    empty: str = "░"
-    dot: str = "·"
-
-
-_PLAIN = Signs(tick="+", full="#", empty=".", dot="-")
-
-
-def signs_for(encoding: str | None) -> Signs:
-    """The signs for a stream with this encoding: ASCII where it cannot take better ones."""
-    rich = Signs()
-    try:
-        f"{rich.tick}{rich.full}{rich.empty}{rich.dot}".encode(encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return _PLAIN
-    return rich
-
-
-@dataclass(frozen=True, slots=True)
 class Guide:
-    """Speaks to one learner: in their language, with the signs of their console, from where they stand."""
+    """Speaks to one learner: in their language, on their screen, from where they stand."""
 
     said: Words
-    signs: Signs
+    screen: Screen
     progress: Progress
 
     def overview(self) -> list[str]:
@@ -59,7 +37,7 @@ class Guide:
             standing, info = self.progress.of(exercise), exercise.info
             rows.append(
                 (
-                    self.signs.tick if standing.complete else " ",
+                    self.screen.tick if standing.complete else " ",
                     exercise.slug,
                     self.said.of(
                         say("{done} of {tasks} tasks", done=len(standing.done), tasks=standing.tasks)
@@ -78,9 +56,9 @@ class Guide:
 
     def _progress_row(self, exercise: Exercise) -> tuple[str, ...]:
         standing = self.progress.of(exercise)
-        tick = self.signs.tick if standing.complete else " "
+        tick = self.screen.tick if standing.complete else " "
         tasks = range(1, standing.tasks + 1)
-        bar = "".join(self.signs.full if number in standing.done else self.signs.empty for number in tasks)
+        bar = "".join(self._full if number in standing.done else self._empty for number in tasks)
         left = [str(number) for number in tasks if number not in standing.done]
         begun = exercise.slug in self.progress.runs
         return (
@@ -138,7 +116,7 @@ class Guide:
 
     def heading(self, exercise: Exercise) -> str:
         """An exercise with its title."""
-        return f"{exercise.slug} {self.signs.dot} {self.title(exercise)}"
+        return f"{exercise.slug} {self.screen.dot} {self.title(exercise)}"
 
     def title(self, exercise: Exercise) -> str:
         """The title of an exercise."""
@@ -150,7 +128,15 @@ class Guide:
 
     def _bar(self, done: int, of: int, width: int) -> str:
         full = done * width // of if of else 0
-        return self.signs.full * full + self.signs.empty * (width - full)
+        return self._full * full + self._empty * (width - full)
+
+    @property
+    def _full(self) -> str:
+        return "█" if self.screen.unicode else "#"
+
+    @property
+    def _empty(self) -> str:
+        return "░" if self.screen.unicode else "."
 
 
 def number_of(exercise: Exercise) -> str:
@@ -171,8 +157,6 @@ def _aligned(rows: Sequence[tuple[str, ...]]) -> list[str]:
     columns = list(zip(*rows, strict=True))
     widths = [max(map(cell_len, column)) for column in columns]
     return [
-        "  ".join(
-            text + " " * (width - cell_len(text)) for text, width in zip(row, widths, strict=True)
-        ).rstrip()
+        "  ".join(padded(text, width) for text, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
     ]

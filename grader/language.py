@@ -17,7 +17,7 @@ import re
 import string
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -159,8 +159,9 @@ def words(language: Language, *catalogues: Path) -> Words:
 
 @cache
 def _words(language: Language, *catalogues: Path) -> Words:
-    entries = [entry for file in (*catalogues, own_catalogue(language)) for entry in read_catalogue(file)]
-    return Words(language, *reversed(entries))  # a spec knows better than the grader
+    # The grader says its own sentences as sentences; only what a spec has put together is known by its look.
+    own = [replace(entry, template=False) for entry in read_catalogue(own_catalogue(language))]
+    return Words(language, *own, *(entry for file in catalogues for entry in read_catalogue(file)))
 
 
 def own_catalogue(language: Language) -> Path:

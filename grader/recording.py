@@ -13,7 +13,6 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from grader.clock.pytest_plugin import CLOCK
 from grader.errors import CourseError
 from grader.exercises import Exercise, load_exercise
 from grader.items import BACKEND, EVIDENCE, exercise_of
@@ -63,11 +62,7 @@ def _digest(config: pytest.Config, exercise: Exercise) -> str:
 
 def _lanes(item: pytest.Item) -> tuple[Lane, ...]:
     """What ran when, in the last scenario of a check, or in a public example."""
-    observations = item.stash[EVIDENCE].observations
-    if observations:
-        return seen_lanes(observations[-1].sightings)
-    clock = item.stash.get(CLOCK, None)
-    return seen_lanes(clock.sightings()) if clock is not None else ()
+    return seen_lanes(item.stash[EVIDENCE].last.sightings)
 
 
 class _Recorder:

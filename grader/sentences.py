@@ -50,6 +50,57 @@ def sentences_of(exercise: Exercise) -> list[Found]:
     return list(once.values())
 
 
+def own_sentences(package: Path) -> list[Found]:
+    """Every sentence that the grader itself says to a learner, once: `say("...")`, and the help of commands."""
+    once: dict[str, Found] = {}
+    for file in sorted(package.rglob("*.py")):
+        tree, shown = ast.parse(file.read_bytes()), file.relative_to(package.parent).as_posix()
+        found = [*_said(tree), *(_help(tree) if shown in _HELPFUL else ())]
+        for one in sorted(found, key=lambda one: one.line):
+            once.setdefault(one.text, replace(one, file=shown, about=shown))
+    return list(once.values())
+
+
+_HELPFUL = {"grader/cli/__init__.py", "grader/cli/frame.py", "grader/cli/learning.py"}
+"""Where the help of a learner's commands stands; those of a teacher and of an author speak English."""
+
+
+def _said(tree: ast.Module) -> Iterator[Found]:
+    """The templates of `say("...", ...)`."""
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id == "say"
+            and node.args
+        ):
+            template = node.args[0]
+            if isinstance(template, ast.Constant) and isinstance(template.value, str):
+                yield Found(text=template.value, template=bool(node.keywords), line=node.lineno)
+
+
+def _help(tree: ast.Module) -> Iterator[Found]:
+    """The paragraphs of what commands and options say of themselves."""
+    texts = _constants(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and any(map(_makes_a_command, node.decorator_list)):
+            yield from _paragraphs(ast.get_docstring(node) or "", node.lineno)
+        if isinstance(node, ast.keyword) and node.arg in ("help", "epilog", "short_help"):
+            folded = _fold(node.value, texts)
+            yield from _paragraphs(folded.text if folded is not None else "", node.lineno)
+
+
+def _makes_a_command(decorator: ast.expr) -> bool:
+    called = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return isinstance(called, ast.Attribute) and called.attr in ("command", "group")
+
+
+def _paragraphs(text: str, line: int) -> Iterator[Found]:
+    for paragraph in text.split("\n\n"):
+        if paragraph.strip():
+            yield Found(text=" ".join(paragraph.split()), line=line)
+
+
 def _shown(file: Path, exercise: Exercise) -> str:
     return file.relative_to(exercise.root).as_posix()
 

@@ -1,4 +1,4 @@
-"""Keeps the translation of each exercise complete: `tests/specs/NN_slug/zh.po` against the sentences that it needs.
+"""Keeps translations complete: each exercise's `zh.po`, and the grader's own, against the sentences that there are.
 
 A catalogue is a gettext file, which a person fills in; `refresh` adds what a spec has new and drops what it no longer
 says. Which sentences there are is found by `grader.sentences`; reading a catalogue for use is `grader.language`'s.
@@ -16,12 +16,12 @@ from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from grader.exercises import Exercise
-from grader.language import TEMPLATE, fields
-from grader.sentences import Found, sentences_of
+from grader.language import TEMPLATE, Language, fields, own_catalogue
+from grader.sentences import Found, own_sentences, sentences_of
 
 _HEADER = """\
-The Chinese of what {slug} says to a learner. `grader translate {slug}` adds what is new
-and drops what is no longer said. Braces are places for values: keep their names.
+# The Chinese of {what}. `grader translate {arguments}` adds what is new
+# and drops what is no longer said. Braces are places for values: keep their names.
 """
 _FIELDS = """\
 msgid ""
@@ -29,6 +29,7 @@ msgstr ""
 "Language: zh\\n"
 "Content-Type: text/plain; charset=utf-8\\n"
 """
+_PACKAGE = Path(__file__).parent
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -46,8 +47,18 @@ class Refreshed:
 
 def refresh(exercise: Exercise) -> Refreshed:
     """Bring the catalogue of `exercise` up to date with its sentences; what is translated stays."""
-    wanted, known = sentences_of(exercise), _catalogue(exercise.chinese)
-    catalog = Catalog(locale="zh", header_comment=_comment(exercise.slug), fuzzy=False)
+    header = _HEADER.format(what=f"what {exercise.slug} says to a learner", arguments=exercise.slug)
+    return _refresh(exercise.chinese, sentences_of(exercise), header)
+
+
+def refresh_own() -> Refreshed:
+    """The same for the grader's own words."""
+    header = _HEADER.format(what="what the grader says to a learner", arguments="--own")
+    return _refresh(own_catalogue(Language.CHINESE), own_sentences(_PACKAGE), header)
+
+
+def _refresh(file: Path, wanted: Sequence[Found], header: str) -> Refreshed:
+    known, catalog = _catalogue(file), Catalog(locale="zh", fuzzy=False)
     for found in wanted:
         old = known.get(found.text)
         catalog.add(
@@ -58,28 +69,41 @@ def refresh(exercise: Exercise) -> Refreshed:
             flags=({TEMPLATE} if found.template else set())
             | ({"fuzzy"} if old is not None and old.fuzzy else set()),
         )
-    exercise.chinese.write_bytes(_written(catalog))
-    dropped = {str(message.id) for message in known if message.id} - {found.text for found in wanted}
+    file.write_bytes(_written(catalog, header))
     missing = sum(1 for _ in findings_of(wanted, catalog))
-    return Refreshed(file=exercise.chinese, sentences=len(wanted), missing=missing, dropped=len(dropped))
+    return Refreshed(file=file, sentences=len(wanted), missing=missing, dropped=len(_stale(known, wanted)))
 
 
 def translation_findings(exercise: Exercise) -> list[str]:
     """What is wrong with the translation of `exercise`: a line for what is missing, one for each bad entry."""
-    wanted, catalog = sentences_of(exercise), _catalogue(exercise.chinese)
-    shown = exercise.chinese.relative_to(exercise.root)
+    shown = exercise.chinese.relative_to(exercise.root).as_posix()
+    return _findings(sentences_of(exercise), exercise.chinese, shown, exercise.slug)
+
+
+def own_findings() -> list[str]:
+    """The same for the grader's own words."""
+    file = own_catalogue(Language.CHINESE)
+    return _findings(own_sentences(_PACKAGE), file, file.relative_to(_PACKAGE.parent).as_posix(), "--own")
+
+
+def _findings(wanted: Sequence[Found], file: Path, shown: str, arguments: str) -> list[str]:
+    catalog = _catalogue(file)
     missing = [found for found in wanted if not _text_of(catalog, found)]
     findings = [
         f"{shown}: {problem}" for problem in findings_of(wanted, catalog) if not problem.startswith("no ")
     ]
     if missing:
         findings.insert(0, f"{shown}: {_count(missing)} no translation, the first one is {missing[0].text!r}")
-    stale = {str(message.id) for message in catalog if message.id} - {found.text for found in wanted}
+    stale = _stale(catalog, wanted)
     if stale:
         findings.append(
-            f"{shown}: nothing says {min(stale)!r} any more; `grader translate {exercise.slug}` mends that"
+            f"{shown}: nothing says {min(stale)!r} any more; `grader translate {arguments}` mends that"
         )
     return findings
+
+
+def _stale(catalog: Catalog, wanted: Sequence[Found]) -> set[str]:
+    return {str(message.id) for message in catalog if message.id} - {found.text for found in wanted}
 
 
 def findings_of(wanted: Sequence[Found], catalog: Catalog) -> Iterator[str]:
@@ -110,12 +134,8 @@ def _catalogue(file: Path) -> Catalog:
         return read_po(opened, locale="zh")
 
 
-def _comment(slug: str) -> str:
-    return "\n".join(f"# {line}" for line in _HEADER.format(slug=slug).splitlines())
-
-
-def _written(catalog: Catalog) -> bytes:
+def _written(catalog: Catalog, header: str) -> bytes:
     """The catalogue as a file: in the order of the source, without dates, which would differ each time."""
     text = io.BytesIO()
     write_po(text, catalog, width=0, no_location=True, sort_output=False, omit_header=True)
-    return f"{catalog.header_comment}\n{_FIELDS}\n".encode() + text.getvalue()
+    return f"{header}{_FIELDS}\n".encode() + text.getvalue()

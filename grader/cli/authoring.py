@@ -71,20 +71,23 @@ def mutate(wanted: tuple[str, ...], jobs: int, course_folder: Path | None) -> No
 
 @click.command(cls=Command)
 @click.argument("wanted", nargs=-1, metavar="[EXERCISE]...")
+@click.option("--own", is_flag=True, help="Bring the grader's own words up to date, and no exercise.")
 @course_option
-def translate(wanted: tuple[str, ...], course_folder: Path | None) -> None:
+def translate(wanted: tuple[str, ...], own: bool, course_folder: Path | None) -> None:
     """Bring tests/specs/EXERCISE/zh.po up to date with what the exercise says.
 
     New sentences are added, with an empty translation for you to fill in; those that nothing says any more are taken
     out. Exit code 1 says that something is yet to be translated.
     """
-    from grader.translation import refresh  # noqa: PLC0415
+    from grader.translation import refresh, refresh_own  # noqa: PLC0415
 
-    course = load(course_folder, strict=True)
-    refreshed = [refresh(exercise) for exercise in course.pick(wanted)]
+    if own:
+        refreshed = [refresh_own()]
+    else:
+        refreshed = [refresh(exercise) for exercise in load(course_folder, strict=True).pick(wanted)]
     for one in refreshed:
         click.echo(
-            f"{one.file.relative_to(course.root)}: {one.sentences} sentences, {one.missing} to translate, "
+            f"{click.format_filename(one.file)}: {one.sentences} sentences, {one.missing} to translate, "
             f"{one.dropped} taken out"
         )
     if any(one.missing for one in refreshed):

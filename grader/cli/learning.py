@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,8 @@ from grader.exercises import Course, Exercise, find_course
 from grader.language import say
 
 if TYPE_CHECKING:
-    from grader.guidance import Guide, Signs
+    from grader.guidance import Guide
+    from grader.screen import Screen
 
 
 def _slugs(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -192,7 +194,7 @@ def watch(name: str | None, course_folder: Path | None) -> None:
         return _hint_lines(guide, of, number) if number else [guide.standing_line(of)]
 
     try:
-        Watch(course, exercise, spoken(), _signs(), next_hint).watch()
+        Watch(course, exercise, spoken(), _screen(), next_hint).watch()
     except KeyboardInterrupt:
         click.echo()
 
@@ -201,13 +203,13 @@ def _guide(course: Course) -> Guide:
     from grader.guidance import Guide  # noqa: PLC0415  (a quick start for the other commands)
     from grader.progress import read_progress  # noqa: PLC0415
 
-    return Guide(spoken(), _signs(), read_progress(course))
+    return Guide(spoken(), _screen(), read_progress(course))
 
 
-def _signs() -> Signs:
-    from grader.guidance import signs_for  # noqa: PLC0415  (a quick start for the other commands)
+def _screen() -> Screen:
+    from grader.screen import screen_for  # noqa: PLC0415  (a quick start for the other commands)
 
-    return signs_for(sys.stdout.encoding)
+    return screen_for(shutil.get_terminal_size().columns, sys.stdout.encoding)
 
 
 def _chosen(course: Course, name: str) -> Exercise:

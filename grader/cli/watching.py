@@ -22,11 +22,12 @@ import click
 from grader.cli.keyboard import CTRL_C, keys
 from grader.errors import GraderError
 from grader.exercises import Course, Exercise
-from grader.guidance import Guide, Signs, shown
+from grader.guidance import Guide, shown
 from grader.language import Sentence, Words, say
 from grader.progress import digest_of, read_progress
 from grader.resetting import reset
 from grader.running import TestRun
+from grader.screen import Screen
 
 _PATIENCE = 0.2
 """Seconds that the loop waits at most: on Windows, Ctrl-C is only noticed between two waits."""
@@ -68,11 +69,11 @@ class Watch:
         course: Course,
         exercise: Exercise | None,
         said: Words,
-        signs: Signs,
+        screen: Screen,
         hint: Callable[[Exercise], list[str]],
     ) -> None:
         """Watch `exercise`, or the one that was edited last; `hint` gives the lines of the next hint for one."""
-        self.course, self.said, self.signs, self.hint = course, said, signs, hint
+        self.course, self.said, self.screen, self.hint = course, said, screen, hint
         self.follows = exercise is None
         progress = read_progress(course)
         self.current = exercise or progress.last or progress.next() or course.exercises[0]
@@ -210,7 +211,7 @@ class Watch:
     # --- what is shown ------------------------------------------------------------------------------------------
 
     def _guide(self) -> Guide:
-        return Guide(self.said, self.signs, read_progress(self.course))
+        return Guide(self.said, self.screen, read_progress(self.course))
 
     def _show_standing(self) -> None:
         guide = self._guide()
@@ -228,7 +229,7 @@ class Watch:
             words = [("h", say("hint")), ("n", say("next")), ("l", say("list")), ("r", say("reset"))]
             words.append(("q", say("quit")))
             shown_keys = [f"{click.style(key, bold=True)} {self.said.of(word)}" for key, word in words]
-            self._print([f" {self.signs.dot} ".join(shown_keys)])
+            self._print([f" {self.screen.dot} ".join(shown_keys)])
 
     def _print(self, lines: list[str]) -> None:
         for line in lines:
