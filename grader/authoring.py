@@ -23,6 +23,7 @@ from pathlib import Path
 from grader.documents import document_findings
 from grader.exercises import Course, Exercise
 from grader.judge import JudgeSetup, judge_here
+from grader.resetting import is_untouched
 from grader.results import CheckResult, Job, Outcome, RunResult, Status
 from grader.translation import translation_findings
 
@@ -210,7 +211,7 @@ def tree_findings(exercise: Exercise) -> Iterator[str]:
     """Files that are missing, stray or too few."""
     module = exercise.module
     expected = {
-        exercise.folder: _TEXTS | {f"{module}.py", f"test_{module}.py"},
+        exercise.folder: _TEXTS | {f"{module}.py", f"test_{module}.py", exercise.original.name},
         exercise.solution.parent: {f"{module}.py"},
         exercise.hidden: {"scenarios.py", f"spec_{module}.py", "zh.po", *_LEAST},
     }
@@ -221,6 +222,9 @@ def tree_findings(exercise: Exercise) -> Iterator[str]:
         shown = folder.relative_to(exercise.root)
         yield from (f"{shown}/{name} is missing" for name in sorted(names - there))
         yield from (f"{shown}/{name} is stray" for name in sorted(there - names - optional))
+    if exercise.original.is_file() and exercise.stub.is_file() and not is_untouched(exercise):
+        shown = exercise.original.relative_to(exercise.root)
+        yield f"{shown} is not the stub, so that `grader reset` would bring back another: copy {module}.py over it"
     for kind, least in _LEAST.items():
         found = len(list((exercise.hidden / kind).glob("*.py")))
         if found < least:

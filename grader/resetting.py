@@ -24,11 +24,6 @@ def is_untouched(exercise: Exercise) -> bool:
     return mine is not None and _same(mine, original_of(exercise))
 
 
-def is_copied(exercise: Exercise) -> bool:
-    """Whether the copy of the stub is there, and the same as the stub."""
-    return exercise.original.is_file() and is_untouched(exercise)
-
-
 def original_of(exercise: Exercise) -> bytes:
     """The stub as the course gives it out. Raises UsageError where the course has no copy of it."""
     if not exercise.original.is_file():

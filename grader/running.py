@@ -20,7 +20,7 @@ if sys.platform == "win32":
     _FLAGS = subprocess.CREATE_NEW_PROCESS_GROUP
 else:
     _FLAGS = 0
-_PYTEST = ("-m", "pytest", "-q", "--no-header")
+_PYTEST = ("-m", "pytest", "-q", "--no-header", "-p", "grader.focus")
 
 
 class TestRun:

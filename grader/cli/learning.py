@@ -98,7 +98,7 @@ def _hint_lines(guide: Guide, exercise: Exercise, task: int, *, everything: bool
     number = len(hints) if everything else min(hints_shown(exercise).get(task, 0) + 1, len(hints))
     for one in hints if everything else hints[number - 1 : number]:
         lines += ["", click.style(one.title, bold=True)] if one.title else [""]
-        lines += one.text.splitlines()
+        lines += one.lines(min(guide.screen.width, 100))
     note_hints(exercise, task, number)
     return [*lines, "", guide.after_hint(exercise, task, number, len(hints))]
 

@@ -237,6 +237,7 @@ def _course_files() -> dict[str, str]:
         "pyproject.toml": _SETTINGS,
         f"{exercise}/exercise.toml": _TOML,
         f"{exercise}/numbers_kata.py": _STUB,
+        f"{exercise}/.stub": _STUB,
         f"{exercise}/test_numbers_kata.py": _PUBLIC,
         f"{exercise}/README.md": _README,
         f"{exercise}/README.zh.md": _README.replace("Numbers", "数"),
