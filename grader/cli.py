@@ -137,21 +137,34 @@ def grade(
     default=0,
     help="Judge with what is ready at the same instant, and what lies in sets, in another order; 0 is the usual one.",
 )
+@click.option(
+    "--headlines",
+    "table",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write what each wrong program is told first, in both languages, to this file.",
+)
 @_jobs_option
 @_course_option
-def validate(wanted: tuple[str, ...], seed: int, jobs: int, course_folder: Path | None) -> None:
+def validate(
+    wanted: tuple[str, ...], seed: int, table: Path | None, jobs: int, course_folder: Path | None
+) -> None:
     """Prove that exercises are sound.
 
     The stub fails every task; the solution and right/* pass every check; wrong/* fail on the task and with the
-    message that they declare; READMEs and public examples agree; nothing stray lies about.
+    message that they declare; READMEs and public examples agree; each sentence has its translation; nothing stray
+    lies about.
     """
     from grader.authoring import validate as validate_exercises  # noqa: PLC0415
+    from grader.headlines import table as render_headlines  # noqa: PLC0415
+    from grader.reports.output import write_all  # noqa: PLC0415
 
     course = _load(course_folder, strict=True)
     exercises = course.pick(wanted)
     _require_walls(unconfined=False)
     with _executor(jobs) as executor, _progress() as progress:
         report = validate_exercises(course, exercises, executor, progress, seed=seed)
+    if table is not None:
+        write_all(table.parent, {table.name: render_headlines(report.headlines)})
     for line in report.lines:
         click.echo(line)
     if report.findings:
