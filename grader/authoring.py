@@ -22,6 +22,7 @@ from pathlib import Path
 
 from grader.documents import document_findings
 from grader.exercises import Course, Exercise
+from grader.headlines import Headline, headline
 from grader.judge import JudgeSetup, judge_here
 from grader.resetting import is_untouched
 from grader.results import CheckResult, Job, Outcome, RunResult, Status
@@ -69,6 +70,8 @@ class Report:
 
     findings: tuple[str, ...]
     lines: tuple[str, ...]
+    headlines: tuple[Headline, ...] = ()
+    """What each wrong program leads to."""
 
 
 def validate(
@@ -126,8 +129,19 @@ def _report(
         )
         lines += [f"  {finding}" for finding in findings[exercise.slug]]
     return Report(
-        findings=tuple(finding for found in findings.values() for finding in found), lines=tuple(lines)
+        findings=tuple(finding for found in findings.values() for finding in found),
+        lines=tuple(lines),
+        headlines=tuple(_headlines(judged)),
     )
+
+
+def _headlines(judged: Sequence[tuple[Program, RunResult]]) -> Iterator[Headline]:
+    for program, run in judged:
+        declared = declaration(program.path) if program.kind == "wrong" else None
+        failed = [check for check in run.checks if check.outcome is not Outcome.PASSED]
+        first = next((check for check in failed if declared and check.task == declared.tasks[0]), None)
+        if declared is not None and first is not None:
+            yield headline(program.exercise, program.path.name, first, declared.message)
 
 
 def programs_of(exercise: Exercise) -> Iterator[Program]:
@@ -175,11 +189,11 @@ def _wrong_findings(program: Program, failed: Sequence[CheckResult]) -> Iterator
     if tasks != declared.tasks:
         yield f"fails {_tasks(tasks)}, declares {_tasks(declared.tasks)}"
     said = next((check.message for check in failed if check.task == declared.tasks[0]), "")
-    if not _matches(said.partition("\n")[0], declared.message):
+    if not matches(said.partition("\n")[0], declared.message):
         yield f"says {said!r}, declares {declared.message!r}"
 
 
-def _matches(said: str, declared: str) -> bool:
+def matches(said: str, declared: str) -> bool:
     """Whether a headline is the declared one, in which `...` stands for any text (the line of a hang varies)."""
     pattern = ".*".join(re.escape(part) for part in declared.split("..."))
     return re.fullmatch(pattern, said, re.DOTALL) is not None

@@ -10,10 +10,12 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from grader.causes import Cause, Diagnosis, Frame, Label, Row, Where
-from grader.clock.sightings import Place, Sightings
+from grader.clock.sightings import Place, Sightings, Waiter
 from grader.language import Sentence, say
 from grader.observation import Failure, Trouble
 
+NOT_THE_LEARNERS = "scenarios.py"
+"""The file that stands between the spec and the learner's; what happens there is no doing of the learner's."""
 Told = tuple[Cause, Sentence]
 WAITERS = 3
 """So many of those who wait in a deadlock are named in its headline; all have a row."""
@@ -44,6 +46,11 @@ def of_failure(failure: Failure, sightings: Sightings) -> Diagnosis:
 def where(place: Place | None) -> Where | None:
     """A place as the line of a file, without its folder."""
     return None if place is None else Where(file=PurePath(place.file).name, line=place.line)
+
+
+def is_learners(place: Place | None) -> bool:
+    """Whether a place lies in the learner's own files."""
+    return place is not None and PurePath(place.file).name != NOT_THE_LEARNERS
 
 
 def line_of(place: Place) -> str:
@@ -119,16 +126,15 @@ def _signature(failure: Failure) -> Told:
 
 def _misused(failure: Failure) -> Told:
     kind, use = _kind_and_use(failure.message)
-    if kind and use:
-        said = say(
-            "It gave {kind}, on which {use} does not work.", kind=_NAMES.get(kind, f"`{kind}`"), use=use
-        )
+    if kind == "NoneType":
+        said = say("It gave None, on which {use} does not work.", use=use)
+    elif kind and use:
+        said = say("It gave a value of type `{kind}`, on which {use} does not work.", kind=kind, use=use)
     else:
         said = say("What it hands out cannot be used as the task uses it: {error}.", error=failure.message)
     return Cause.WRONG_KIND, said
 
 
-_NAMES = {"NoneType": "None"}
 _USES = (
     (re.compile(r"'(\w+)' object is not an iterator"), "`next()`"),
     (re.compile(r"'(\w+)' object is not an async iterator"), "`anext()`"),
@@ -156,11 +162,7 @@ def _deadlock_told(failure: Failure) -> Told:
 
 def _deadlock(failure: Failure, sightings: Sightings) -> tuple[Sentence, tuple[Row, ...]]:
     """The headline with those who wait, and a row for each of them."""
-    waiters = (
-        [(waiter, waiter.place) for waiter in sightings.deadlocks[0].waiters if waiter.place]
-        if sightings.deadlocks
-        else []
-    )
+    waiters = _waiters(sightings)
     named = [f"{waiter.name} ({line_of(place)})" for waiter, place in waiters]
     rows = tuple(
         Row(
@@ -176,6 +178,17 @@ def _deadlock(failure: Failure, sightings: Sightings) -> tuple[Sentence, tuple[R
     if not who:
         return say("Everything waits and nothing can go on"), rows
     return say("Everything waits and nothing can go on: {who}", who=who), rows
+
+
+def _waiters(sightings: Sightings) -> list[tuple[Waiter, Place]]:
+    """Who waits where in a deadlock; those at a line of the learner's, if there are any."""
+    found = [
+        (waiter, waiter.place)
+        for deadlock in sightings.deadlocks[:1]
+        for waiter in deadlock.waiters
+        if waiter.place
+    ]
+    return [(waiter, place) for waiter, place in found if is_learners(place)] or found
 
 
 def _deadline(failure: Failure) -> Told:

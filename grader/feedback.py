@@ -36,7 +36,7 @@ LABELS = {
     Label.NOTE: say("Note"),
 }
 CHECKED, CALLED, EXAMPLE = say("Checked"), say("You called"), say("Example")
-IT_PRINTED, HINT, MORE, TRACEBACK = say("It printed"), say("Hint"), say("More"), say("Traceback")
+IT_PRINTED, HINT, MORE, TRACEBACK = say("It printed"), say("Hint"), say("More"), say("Your lines")
 _ALL_LABELS = (*LABELS.values(), CHECKED, CALLED, EXAMPLE, IT_PRINTED, HINT, MORE, TRACEBACK)
 _COMPARED = {Label.GAVE, Label.PRINTED, Label.SAW, Label.EXPECTED, Label.TOOK}
 

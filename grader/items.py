@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 
-from grader.diagnosis import Comparison, Evidence, diagnose
+from grader.diagnosis import Evidence, diagnose
 from grader.errors import SubmissionError
 from grader.exercises import Exercise
 from grader.observation import Failure, Observation, Trouble
 from grader.results import CheckResult, Outcome
 from grader.specs import Scenario
+from grader.timing import Comparison
 
 OUTPUT_KEPT = 4000
 """Characters of a program's output that a result keeps; more is never shown."""

@@ -155,7 +155,7 @@ def learner(tmp_path):
             "no:cacheprovider",
             *(arguments or ("exercises/01_kata", "-v")),
         ]
-        environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+        environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "COLUMNS": "200", "GRADER_LANG": "en"}
         done = subprocess.run(
             command, cwd=cwd, capture_output=True, encoding="utf-8", env=environment, timeout=60, check=False
         )
@@ -185,7 +185,7 @@ def test_the_stub_fails_task_by_task_and_says_what_to_do(learner):
     assert "What is 2 * x?" in run
     assert "✗ task 1  twice gives the double" in run
     assert "Next: task 1, in exercises/01_kata/kata.py" in run
-    assert "2 failed, 3 with the same cause" in run
+    assert "2 failed, 3 more in the same tasks" in run
 
 
 def test_the_solution_passes(learner):
