@@ -6,11 +6,9 @@ what tasks 2 to 4 lack.
 
 from __future__ import annotations
 
-from collections.abc import Generator
-
 import pytest
 
-from grader.items import exercise_of, task_of
+from grader.items import task_of
 
 _FIRST = pytest.StashKey[int]()
 """Of a config: the task that is told of."""
@@ -22,14 +20,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=task_of)
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo[None]
-) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Count what fails in later tasks as told."""
-    report = yield
-    if report.failed and exercise_of(item) is not None:
-        first = item.config.stash.setdefault(_FIRST, task_of(item))
-        if task_of(item) != first:
-            report.told_before = True  # type: ignore[attr-defined]
-    return report
+@pytest.hookimpl(tryfirst=True)
+def pytest_report_teststatus(report: pytest.TestReport, config: pytest.Config) -> None:
+    """Have what fails in later tasks counted as told already."""
+    task = dict(getattr(report, "user_properties", ())).get("task")
+    if report.failed and task is not None and config.stash.setdefault(_FIRST, task) != task:
+        report.told_before = True  # type: ignore[attr-defined]

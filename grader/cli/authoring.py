@@ -18,21 +18,34 @@ from grader.cli.judging import executor_of, jobs_option, progress_bar, require_w
     default=0,
     help="Judge with what is ready at the same instant, and what lies in sets, in another order; 0 is the usual one.",
 )
+@click.option(
+    "--headlines",
+    "table",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write what each wrong program is told first, in both languages, to this file.",
+)
 @jobs_option
 @course_option
-def validate(wanted: tuple[str, ...], seed: int, jobs: int, course_folder: Path | None) -> None:
+def validate(
+    wanted: tuple[str, ...], seed: int, table: Path | None, jobs: int, course_folder: Path | None
+) -> None:
     """Prove that exercises are sound.
 
     The stub fails every task; the solution and right/* pass every check; wrong/* fail on the task and with the
-    message that they declare; READMEs and public examples agree; nothing stray lies about.
+    message that they declare; READMEs and public examples agree; each sentence has its translation; nothing stray
+    lies about.
     """
     from grader.authoring import validate as validate_exercises  # noqa: PLC0415
+    from grader.headlines import table as render_headlines  # noqa: PLC0415
+    from grader.reports.output import write_all  # noqa: PLC0415
 
     course = load(course_folder, strict=True)
     exercises = course.pick(wanted)
     require_walls(unconfined=False)
     with executor_of(jobs) as executor, progress_bar() as progress:
         report = validate_exercises(course, exercises, executor, progress, seed=seed)
+    if table is not None:
+        write_all(table.parent, {table.name: render_headlines(report.headlines)})
     for line in report.lines:
         click.echo(line)
     if report.findings:
