@@ -19,7 +19,18 @@ from grader.language import Language, Sentence, Words, choose, legible, words
 FOUND_SOMETHING, BAD_USAGE, INFRASTRUCTURE, INTERRUPTED = 1, 2, 3, 130
 
 
-class Command(click.Command):
+class _Refusing(click.Command):
+    """What is wrong with a command line, or the language that it should be answered in, is one line."""
+
+    def make_context(self, *arguments: Any, **keywords: Any) -> click.Context:
+        """Read the command line. A GRADER_LANG that is no language ends it."""
+        try:
+            return super().make_context(*arguments, **keywords)
+        except GraderError as error:
+            _refuse(error)
+
+
+class Command(_Refusing):
     """A command that turns our exceptions into one line on stderr and exit code 2, and helps in one's own language."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -41,7 +52,7 @@ class Command(click.Command):
         return click.Command.get_short_help_str(_translated(self), limit)
 
 
-class Group(click.Group):
+class Group(_Refusing, click.Group):
     """The group of all commands; what goes wrong before a command begins is one line too."""
 
     command_class = Command
@@ -52,13 +63,6 @@ class Group(click.Group):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="backslashreplace")
         return super().main(*arguments, **keywords)
-
-    def make_context(self, *arguments: Any, **keywords: Any) -> click.Context:
-        """Read the command line. A GRADER_LANG that is no language ends it."""
-        try:
-            return super().make_context(*arguments, **keywords)
-        except GraderError as error:
-            _refuse(error)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help in the language of the command line."""
