@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from grader.language import Sentence
+from grader.timelines import Timeline
 
 
 class Cause(StrEnum):
@@ -106,6 +107,8 @@ class Diagnosis:
     """The text of that line, stripped."""
     caret: int = 0
     """The column of `source` at which Python stopped reading, from 1 on; 0 where it read all."""
+    timeline: Timeline | None = None
+    """What ran when, where that explains a time."""
     traceback: tuple[Frame, ...] = ()
     """The learner's own frames, outermost first."""
 

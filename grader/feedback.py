@@ -7,15 +7,17 @@ Colours and files are the business of whoever prints.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rich.cells import cell_len
 
 from grader.causes import Diagnosis, Label, Row
 from grader.exercises import ExerciseInfo
+from grader.lane_drawing import draw
 from grader.language import Sentence, Words, say
 from grader.results import CheckResult, Outcome
 from grader.screen import Line, Screen, Tone, between, padded, wrapped
+from grader.timelines import Lane, Timeline
 
 OUTPUT_LINES = 12
 """Lines of a program's output that are shown."""
@@ -35,6 +37,7 @@ LABELS = {
     Label.WAITS: say("Waiting"),
     Label.NOTE: say("Note"),
 }
+EXPECTED = LABELS[Label.EXPECTED]
 CHECKED, CALLED, EXAMPLE = say("Checked"), say("You called"), say("Example")
 IT_PRINTED, HINT, MORE, TRACEBACK = say("It printed"), say("Hint"), say("More"), say("Your lines")
 _ALL_LABELS = (*LABELS.values(), CHECKED, CALLED, EXAMPLE, IT_PRINTED, HINT, MORE, TRACEBACK)
@@ -156,6 +159,21 @@ class _Layout:
             yield from self.row(Sentence("") if again else LABELS[row.label], self.words.of(row.text))
             if row.source:
                 yield self._source(row.source)
+        if diagnosis.timeline is not None:
+            yield from self.timeline(diagnosis.timeline)
+
+    def timeline(self, timeline: Timeline) -> Iterator[Line]:
+        """What ran when, drawn."""
+        expected, room = self.words.of(EXPECTED), self.screen.width - len(MARGIN) - 4
+        lanes = replace(timeline, seen=tuple(map(self._named, timeline.seen)))
+        for line in draw(lanes, expected, width=room, unicode=self.screen.unicode):
+            yield Line(f"{MARGIN}   {line}")
+
+    def _named(self, lane: Lane) -> Lane:
+        """A lane that is no task of its own has a number for a name."""
+        word, _, number = lane.name.partition(" ")
+        named = say("job {number}", number=number) if word == "job" else Sentence(lane.name)
+        return replace(lane, name=self.words.of(named))
 
     def _side_by_side(self, rows: list[Row]) -> Line | None:
         """How long it took and should have taken, on one line where that is wide enough."""

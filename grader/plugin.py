@@ -35,7 +35,7 @@ from grader.items import (
     note_comparison,
     task_of,
 )
-from grader.language import choose, say
+from grader.language import choose, legible, say
 from grader.learners import LearnerFiles, absent_in
 from grader.observation import Observation
 from grader.results import CheckResult
@@ -136,6 +136,9 @@ def _speaker(config: pytest.Config) -> Speaker:
     """The language of this run. Raises UsageError where an unknown one is asked for."""
     if _SPEAKER not in config.stash:
         language = choose(config.getoption("--lang", None))
+        terminal = config.pluginmanager.get_plugin("terminalreporter")
+        if terminal is not None:
+            language = legible(language, encoding_of(terminal._tw))
         config.stash[_SPEAKER] = Speaker(language=language, verbose=config.option.verbose > 0)
     return config.stash[_SPEAKER]
 

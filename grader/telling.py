@@ -18,7 +18,7 @@ from _pytest._io import TerminalWriter
 
 from grader.exercises import Exercise, ExerciseInfo
 from grader.feedback import Setting, check_lines, headline_of
-from grader.language import Language, Sentence, Words, legible, words
+from grader.language import Language, Sentence, Words, words
 from grader.results import CheckResult
 from grader.screen import Screen, Tone, screen_for
 
@@ -52,14 +52,14 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
-    """The language that was chosen, and what is written in it."""
+    """The language that was chosen, as far as the terminal can show it, and what is written in it."""
 
     language: Language
     verbose: bool = False
 
-    def words(self, exercise: Exercise, encoding: str | None = "utf-8") -> Words:
-        """The words for an exercise; English where a stream cannot take the signs of the language."""
-        return words(legible(self.language, encoding), exercise.chinese)
+    def words(self, exercise: Exercise) -> Words:
+        """The words for an exercise."""
+        return words(self.language, exercise.chinese)
 
     def own(self, said: Sentence) -> str:
         """What belongs to no exercise."""
@@ -67,9 +67,7 @@ class Speaker:
 
     def setting(self, exercise: Exercise, width: int, encoding: str | None) -> Setting:
         """What a feedback is laid out for."""
-        return Setting(
-            words=self.words(exercise, encoding), screen=screen_for(width, encoding), verbose=self.verbose
-        )
+        return Setting(words=self.words(exercise), screen=screen_for(width, encoding), verbose=self.verbose)
 
 
 class Feedback(TerminalRepr):

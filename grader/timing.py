@@ -12,7 +12,7 @@ from grader.failures import is_learners, line_of
 from grader.language import Sentence, say
 from grader.observation import Observation
 from grader.sighted import sighted, with_, with_sightings
-from grader.timelines import expected_lanes, seen_lanes
+from grader.timelines import Timeline, expected_lanes, seen_lanes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +42,21 @@ def of_time(comparison: Comparison, observation: Observation) -> Diagnosis:
     if wanted:
         rows.append(Row(label=Label.EXPECTED, text=say("{seconds} s", seconds=wanted)))
     found = Diagnosis(cause=Cause.WRONG_TIME, headline=_took(took, wanted), rows=tuple(rows))
+    found = replace(found, timeline=_timeline(sightings, expected))
     if sightings.blockings:
         return _by_blocking(found, took, wanted, sightings)
-    if comparison.operator == "==" and isinstance(expected, int | float):
-        turns = _turns(observation, expected)
-        if turns:
-            return _in_turn(found, took, wanted, sightings)
+    if comparison.operator == "==" and found.timeline is not None and found.timeline.expected:
+        return _in_turn(found, took, wanted, sightings)
     return with_sightings(found, sightings)
+
+
+def _timeline(sightings: Sightings, expected: Any) -> Timeline | None:
+    """What ran when, if that was more than one thing, and what should have run when, if that is known."""
+    lanes = seen_lanes(sightings)
+    if len(lanes) < 2:
+        return None
+    number = expected if isinstance(expected, int | float) else -1
+    return Timeline(seen=lanes, expected=expected_lanes(lanes, number) or ())
 
 
 def _took(took: str, wanted: str) -> Sentence:
@@ -97,12 +105,6 @@ def _why_not(call: str) -> Sentence:
             "A loop that only looks at the clock lets no other task run; `await asyncio.sleep(...)` does."
         )
     return say("While this line waits, the whole loop stands still: no other task runs.")
-
-
-def _turns(observation: Observation, expected: float) -> bool:
-    """Whether what should have waited together did so one after the other."""
-    lanes = seen_lanes(observation.sightings)
-    return len(lanes) > 1 and expected_lanes(lanes, expected) is not None
 
 
 def _in_turn(found: Diagnosis, took: str, wanted: str, sightings: Sightings) -> Diagnosis:

@@ -176,6 +176,44 @@ def _show_python(source: str) -> None:
 
 
 @click.command(cls=Command)
+@_exercise
+@_task
+@click.option("--svg", type=click.Path(path_type=Path, dir_okay=False), help="Write a picture to this file.")
+@course_option
+def timeline(name: str, task: int | None, svg: Path | None, course_folder: Path | None) -> None:
+    """Draw what ran when in your last run.
+
+    Drawn is the first check that failed, else the one in which most went on at the same time.
+    """
+    from grader.drawings import Drawing, telling  # noqa: PLC0415  (a quick start for the other commands)
+
+    course = load(course_folder)
+    exercise, guide = _chosen(course, name), _guide(course)
+    number, run = _task_number(exercise, task), guide.progress.runs.get(exercise.slug)
+    if run is None:
+        command = f"pytest exercises/{exercise.slug}"
+        raise UsageError(say("{slug} was not run yet: {command}", slug=exercise.slug, command=command))
+    recorded = telling(run, number)
+    if recorded is None:
+        _print([guide.said.of(say("Nothing waited in your last run of {slug}.", slug=exercise.slug))])
+        return
+    drawing = Drawing(exercise, recorded, guide.said)
+    _print([guide.hint_heading(exercise, recorded.check.task), *drawing.lines(guide.screen)])
+    if svg is not None:
+        _write(svg, drawing.svg())
+        click.echo(guide.said.of(say("The picture is in {file}.", file=str(svg))))
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a file. Raises UsageError where that cannot be done."""
+    try:
+        file.write_text(text, "utf-8")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(say("{file} cannot be written: {reason}", file=str(file), reason=reason)) from None
+
+
+@click.command(cls=Command)
 @_any_exercise
 @course_option
 def watch(name: str | None, course_folder: Path | None) -> None:
@@ -236,4 +274,4 @@ def _print(lines: list[str]) -> None:
         click.echo(line)
 
 
-COMMANDS = (list_, progress, next_, hint, reset, solution, watch)
+COMMANDS = (list_, progress, next_, hint, reset, solution, timeline, watch)
