@@ -20,15 +20,9 @@ from grader.language import Language
 
 __all__ = ["main"]
 
-COMPLETION = (
-    "To complete names with the Tab key, put this line into ~/.bashrc: "
-    'eval "$(_GRADER_COMPLETE=bash_source grader)"; for zsh and fish, write zsh_source and fish_source instead.'
-)
-
 
 @click.group(
     cls=Group,
-    epilog=COMPLETION,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.option(

@@ -14,9 +14,15 @@ import click
 
 from grader.errors import GraderError
 from grader.exercises import Course, find_course, load_course
-from grader.language import Language, Sentence, Words, choose, legible, words
+from grader.language import Language, Sentence, Words, choose, legible, say, words
 
 FOUND_SOMETHING, BAD_USAGE, INFRASTRUCTURE, INTERRUPTED = 1, 2, 3, 130
+
+_COMPLETION = {
+    "~/.bashrc": 'eval "$(_GRADER_COMPLETE=bash_source grader)"',
+    "~/.zshrc": 'eval "$(_GRADER_COMPLETE=zsh_source grader)"',
+    "~/.config/fish/config.fish": "_GRADER_COMPLETE=fish_source grader | source",
+}
 
 
 class _Refusing(click.Command):
@@ -67,6 +73,14 @@ class Group(_Refusing, click.Group):
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help in the language of the command line."""
         click.Group.format_help(_translated(self), ctx, formatter)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write how a shell completes the names of commands and exercises: lines to be copied, so never broken."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            said = say("To complete names with the Tab key, put the line of your shell where it starts:")
+            formatter.write_text(spoken().of(said))
+        formatter.write("".join(f"    {file:<27} {line}\n" for file, line in _COMPLETION.items()))
 
 
 def _refuse(error: GraderError) -> NoReturn:
