@@ -7,6 +7,7 @@ import subprocess
 import sys
 import sysconfig
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner, Result
@@ -15,6 +16,7 @@ from grader.cli import main
 from grader.exercises import Exercise, load_course
 from grader.progress import Recorded, Run, run_file, write_run
 from grader.results import CheckResult, Outcome
+from grader.timelines import Kind, Lane, Span
 
 SLUG = "01_numbers"
 README = """\
@@ -277,12 +279,12 @@ def test_commands_speak_chinese(how, passed):
     folder = Path("exercises", SLUG)
     assert run(*arguments, "next", **how).stdout.splitlines() == [
         f"{SLUG} · 数",
-        f"  先读    {folder / 'README.zh.md'}",
-        f"  再改    {folder / 'numbers_kata.py'}",
-        "  任务 2  等待",
-        f"  运行    pytest {folder}",
+        f"  先读     {folder / 'README.zh.md'}",
+        f"  再改     {folder / 'numbers_kata.py'}",
+        "  第 2 题  等待",
+        f"  运行     pytest {folder}",
     ]
-    assert run(*arguments, "list", **how).stdout.splitlines()[-1] == "已完成 0 / 1 个练习"
+    assert run(*arguments, "list", **how).stdout.splitlines()[-1] == "共 1 个练习，已完成 0 个"
     assert run(*arguments, "hint", "9", **how).stderr == f"grader: 没有练习 '9'；现有的练习：{SLUG}\n"
 
 
@@ -292,6 +294,70 @@ def test_help_speaks_chinese_too():
     assert "每运行一次" in group
     assert "一次看完" in command
     assert "Show" not in command.replace("Show this message and exit.", "")
+
+
+LANES = (
+    Lane(name="job 1", spans=(Span(start=0, end=1, kind=Kind.WAITING),)),
+    Lane(name="Task-2", spans=(Span(start=1, end=3, kind=Kind.BLOCKED),)),
+)
+
+
+@pytest.fixture
+def drawn(exercise: Exercise) -> None:
+    """A run in which a check of task 1 passed without a wait, and one of task 2 waited and blocked."""
+    checks = (
+        Recorded(file="spec.py", check=CheckResult(id="test_1", task=1, outcome=Outcome.PASSED)),
+        Recorded(
+            file="spec.py",
+            check=CheckResult(
+                id="test_2", task=2, outcome=Outcome.FAILED, title="<All> the seconds pass.", called="wait(3)"
+            ),
+            lanes=LANES,
+        ),
+    )
+    write_run(exercise, Run(exercise=SLUG, digest="", at=1.0, whole=True, checks=checks))
+
+
+@pytest.mark.usefixtures("drawn")
+def test_timeline_draws_the_check_that_failed():
+    """What ran when, how long it took all in all, and what the signs mean."""
+    assert run("timeline", "01").stdout.splitlines() == [
+        f"{SLUG}, task 2: wait waits",
+        "<All> the seconds pass. wait(3)",
+        "",
+        "  job 1   █████████░░░░░░░░░░░░░░░░░░░",
+        "  Task-2  ░░░░░░░░░▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓",
+        "",
+        "  From 0 to 3 s",
+        "  ▓ blocked the event loop",
+    ]
+    assert run("timeline", "01", "--task", 1).stdout == f"Nothing waited in your last run of {SLUG}.\n"
+
+
+@pytest.mark.usefixtures("drawn")
+def test_timeline_writes_a_picture(tmp_path):
+    """An SVG that can be parsed, with a title, without a script; where it cannot be written, a line says so."""
+    result = run("timeline", "01", "--svg", tmp_path / "运行 1.svg", "--task", 2)
+    assert result.stdout.splitlines()[-1] == f"The picture is in {tmp_path / '运行 1.svg'}."
+    root = ElementTree.parse(tmp_path / "运行 1.svg").getroot()
+    texts = ["".join(node.itertext()) for node in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert texts[:4] == [f"{SLUG}: <All> the seconds pass. wait(3)", "0", "0.25", "0.5"]
+    assert {"Your run", "job 1", "Task-2", "blocked the event loop", "seconds"} < set(texts)
+    refused = run("timeline", "01", "--svg", tmp_path / "none" / "x.svg")
+    assert refused.exit_code == 2
+    assert (
+        refused.stderr
+        == f"grader: {tmp_path / 'none' / 'x.svg'} cannot be written: No such file or directory\n"
+    )
+
+
+def test_timeline_needs_a_run():
+    """The line says which command makes one."""
+    result = run("timeline", "01")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        f"grader: {SLUG} was not run yet: pytest exercises/{SLUG}\n",
+    )
 
 
 def test_a_damaged_record_is_no_run(passed, exercise):
@@ -310,7 +376,7 @@ def test_names_of_exercises_are_completed(monkeypatch):
         monkeypatch.setenv("COMP_WORDS", f"grader hint {typed}")
         monkeypatch.setenv("COMP_CWORD", "2")
         done = subprocess.run([grader], capture_output=True, text=True, check=False)
-        found = [line.partition(",")[2] for line in done.stdout.splitlines()]
+        found = [line.partition(",")[2] for line in done.stdout.split()]
         assert found == expected
 
 
