@@ -66,7 +66,8 @@ def test_hints_are_read_in_the_language_where_there_is_a_readme_in_it(own_course
 
 def test_a_hint_is_broken_into_lines_but_code_is_not():
     """Paragraphs are filled, without a blank between Chinese characters; code and lists stay."""
-    text = "One two\nthree four.\n\n```python\nif x:\n\n    a_long_line_of_code()\n```\n\n- a\n- b\n\n第一行，\n第二行\nabc"
+    text = "One two\nthree four.\n\n```python\nif x:\n\n    a_long_line_of_code()\n```\n\n"
+    text += "- a\n- b\n\n第一行，\n第二行\nabc"
     assert Hint("", text).lines(12) == [
         "One two",
         "three four.",

