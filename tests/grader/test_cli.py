@@ -80,6 +80,7 @@ def test_help_lists_the_commands(flag):
         "grade",
         "list",
         "mutate",
+        "translate",
         "validate",
     ]
 
