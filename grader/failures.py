@@ -301,4 +301,4 @@ def _reason_of_kind(kind: str, use: str) -> Sentence | None:
         "coroutine": say(
             "A coroutine is awaited; only an `async def` with a `yield` is read by `async for`."
         ),
-    }.get(kind)
+    }.get(kind, plain if use == "`await`" else None)

@@ -103,7 +103,7 @@ class _Layout:
     def check(self, check: CheckResult, done: int | None, example: tuple[str, ...]) -> Iterator[Line]:
         diagnosis = check.diagnosis
         cause = diagnosis.cause if diagnosis is not None else None
-        yield self.title(None if cause in OF_THE_FILE else check.task, done)
+        yield from self.title(None if cause in OF_THE_FILE else check.task, done)
         yield from self.headline(check)
         if diagnosis is not None and diagnosis.caret:
             yield from self.caret(diagnosis)
@@ -121,7 +121,7 @@ class _Layout:
         if cause not in OF_THE_FILE:
             yield from self.hints(check.task)
 
-    def title(self, number: int | None, done: int | None) -> Line:
+    def title(self, number: int | None, done: int | None) -> Iterator[Line]:
         """The task; where it is the whole file that is not as it should be, that."""
         if number is None:
             left = f"{self.exercise.module}.py"
@@ -130,7 +130,9 @@ class _Layout:
             title = self.words.chosen(task.title, task.title_zh)
             left = self.words.of(say("Task {number}: {title}", number=number, title=title))
         right = "" if done is None else self.words.of(done_of(done, len(self.exercise.tasks)))
-        return Line(between(f"{self.screen.cross} {left}", right, self.screen.width - 1), Tone.TITLE)
+        first, *more = wrapped(f"{self.screen.cross} {left}", self.screen.width - 1)
+        yield Line(first if more else between(first, right, self.screen.width - 1), Tone.TITLE)
+        yield from (Line(f"{MARGIN}{line}", Tone.TITLE) for line in more)
 
     def headline(self, check: CheckResult) -> Iterator[Line]:
         text = headline_of(check, self.words)

@@ -78,6 +78,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # Hidden specs first: they know the cause of what an example only compares.
     config.args[:0] = [str(spec) for path in present for spec in _hidden_specs(path) if spec not in present]
     if any(_exercise_folders(path) for path in present):
+        _check_language(config)
         # A stub never awaits the coroutines that an example hands it: no news, in a check or when pytest ends.
         config.addinivalue_line("filterwarnings", f"ignore:{_NEVER_AWAITED}:RuntimeWarning")
         warnings.filterwarnings("ignore", _NEVER_AWAITED, RuntimeWarning)
@@ -85,6 +86,13 @@ def pytest_configure(config: pytest.Config) -> None:
             config.option.reportchars = (
                 ""  # the tasks are summed up below; a line per check would only hide that
             )
+
+
+def _check_language(config: pytest.Config) -> None:
+    try:
+        choose(config.getoption("--lang", None))
+    except UsageError as error:
+        raise pytest.UsageError(str(error)) from None
 
 
 def _folder(config: pytest.Config, argument: str) -> Path:

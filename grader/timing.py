@@ -31,7 +31,8 @@ def operator_of(comparison: Comparison) -> str:
 
 def of_time(comparison: Comparison, observation: Observation) -> Diagnosis:
     """Why it took another time than expected."""
-    seen, expected, sightings = comparison.seen, comparison.expected, observation.sightings
+    seen, sightings = comparison.seen, observation.sightings
+    expected = getattr(comparison.expected, "expected", comparison.expected)  # of pytest's `approx`
     took, wanted = f"{seen:g}", ""
     if isinstance(expected, int | float):
         if took == f"{expected:g}":  # six digits are easier to read, as long as they show the difference

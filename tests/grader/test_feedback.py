@@ -163,6 +163,22 @@ def test_a_syntax_error_has_a_caret(make_info):
     assert lines(check(diagnosis=diagnosis), make_info())[2:4] == ["    │ x = = 1", "    │     ^"]
 
 
+@pytest.mark.parametrize("cause", [Cause.MISSING_FILE, Cause.SYNTAX, Cause.NOT_UTF8, Cause.IMPORT])
+def test_what_lies_in_the_file_is_no_matter_of_a_task(make_info, cause):
+    """The file is named in place of a task; neither a call nor a hint on the task would help."""
+    diagnosis = Diagnosis(cause=cause, headline=Sentence("It cannot be run."))
+    failed = check(title="It doubles.", called="double(3)", diagnosis=diagnosis)
+    assert lines(failed, make_info()) == ["✗ kata.py", "  It cannot be run."]
+
+
+@pytest.mark.parametrize("cause", [Cause.MISSING_NAME, Cause.NOT_WRITTEN_YET])
+def test_what_is_not_there_was_not_called(make_info, cause):
+    """The hint is all that helps."""
+    diagnosis = Diagnosis(cause=cause, headline=Sentence("Not there."))
+    failed = check(title="It doubles.", called="double(3)", diagnosis=diagnosis)
+    assert lines(failed, make_info())[1:] == ["  Not there.", "  Hint        Think of 1."]
+
+
 def test_the_learners_frames_on_request(make_info):
     """A traceback is shown where much is asked for, the learner's lines only."""
     frames = (

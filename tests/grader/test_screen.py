@@ -17,8 +17,9 @@ from grader.screen import Screen, between, padded, screen_for, wrapped
         ("一二三四五，六", 10, ["一二三四", "五，六"]),
         ("a " + "x" * 25, 10, ["a", "x" * 10, "x" * 10, "x" * 5]),
         ("", 10, [""]),
+        ("one\ntwo", 10, ["one two"]),
     ],
-    ids=["fits", "words", "Chinese", "no comma at the start", "a long word", "nothing"],
+    ids=["fits", "words", "Chinese", "no comma at the start", "a long word", "nothing", "lines"],
 )
 def test_text_is_wrapped(text, width, lines):
     """Between words, and between Chinese characters but not before punctuation."""
