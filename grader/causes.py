@@ -51,6 +51,12 @@ class Cause(StrEnum):
     """What the spec itself says; its kind is not known."""
 
 
+OF_THE_FILE = frozenset({Cause.MISSING_FILE, Cause.SYNTAX, Cause.NOT_UTF8, Cause.IMPORT})
+"""Causes that lie in the file as a whole: every check ends with them, whatever its task."""
+BEFORE_THE_CALL = OF_THE_FILE | {Cause.MISSING_NAME, Cause.NOT_WRITTEN_YET}
+"""Causes for which it does not matter what was called, and with what."""
+
+
 class Label(StrEnum):
     """What a row of a diagnosis tells."""
 

@@ -84,9 +84,9 @@ def _not_written_yet(failure: Failure) -> Told:
 def _syntax(failure: Failure) -> Told:
     if failure.where is None:
         return Cause.SYNTAX, say("Python cannot read the file: {error}", error=failure.message)
-    said = say(
-        "Python cannot read the file: {error} at {spot}", error=failure.message, spot=spot(failure.where)
-    )
+    # Where a caret is drawn below the line, the line stands there.
+    place = line_of(failure.where) if failure.column else spot(failure.where)
+    said = say("Python cannot read the file: {error} at {spot}", error=failure.message, spot=place)
     return Cause.SYNTAX, said
 
 
@@ -289,8 +289,9 @@ def _reason_of_kind(kind: str, use: str) -> Sentence | None:
                 "`async def` with a `yield` makes an async generator; a plain one is made by `def`."
             ),
         }.get(kind)
+    plain = say("Only an `async def` can be awaited: a plain function is over at the call.")
     return {
-        "NoneType": say("Only an `async def` can be awaited: a plain function is over at the call."),
+        "NoneType": plain,
         "generator": say(
             "`def` with a `yield` makes a generator; what can be awaited is made by `async def`."
         ),
@@ -300,4 +301,4 @@ def _reason_of_kind(kind: str, use: str) -> Sentence | None:
         "coroutine": say(
             "A coroutine is awaited; only an `async def` with a `yield` is read by `async for`."
         ),
-    }.get(kind)
+    }.get(kind, plain if use == "`await`" else None)

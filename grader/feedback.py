@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from rich.cells import cell_len
 
-from grader.causes import Diagnosis, Label, Row
+from grader.causes import BEFORE_THE_CALL, OF_THE_FILE, Diagnosis, Label, Row
 from grader.exercises import ExerciseInfo
 from grader.lane_drawing import draw
 from grader.language import Sentence, Words, say
@@ -101,12 +101,13 @@ class _Layout:
         self.column = max(cell_len(self.words.of(label)) for label in _ALL_LABELS) + GAP
 
     def check(self, check: CheckResult, done: int | None, example: tuple[str, ...]) -> Iterator[Line]:
-        yield self.title(check.task, done)
         diagnosis = check.diagnosis
+        cause = diagnosis.cause if diagnosis is not None else None
+        yield from self.title(None if cause in OF_THE_FILE else check.task, done)
         yield from self.headline(check)
         if diagnosis is not None and diagnosis.caret:
             yield from self.caret(diagnosis)
-        if not example:
+        if not example and cause not in BEFORE_THE_CALL:
             yield from self.row(CHECKED, self.words.of(check.title))
             yield from self.row(CALLED, _cut(self.words.of(check.called or "")))
         yield from self.sources(EXAMPLE, example)
@@ -117,14 +118,21 @@ class _Layout:
         yield from self.printed(check.output)
         if self.setting.verbose and diagnosis is not None:
             yield from self.traceback(diagnosis)
-        yield from self.hints(check.task)
+        if cause not in OF_THE_FILE:
+            yield from self.hints(check.task)
 
-    def title(self, number: int, done: int | None) -> Line:
-        task = self.exercise.tasks[number - 1]
-        title = self.words.chosen(task.title, task.title_zh)
-        left = self.words.of(say("Task {number}: {title}", number=number, title=title))
+    def title(self, number: int | None, done: int | None) -> Iterator[Line]:
+        """The task; where it is the whole file that is not as it should be, that."""
+        if number is None:
+            left = f"{self.exercise.module}.py"
+        else:
+            task = self.exercise.tasks[number - 1]
+            title = self.words.chosen(task.title, task.title_zh)
+            left = self.words.of(say("Task {number}: {title}", number=number, title=title))
         right = "" if done is None else self.words.of(done_of(done, len(self.exercise.tasks)))
-        return Line(between(f"{self.screen.cross} {left}", right, self.screen.width - 1), Tone.TITLE)
+        first, *more = wrapped(f"{self.screen.cross} {left}", self.screen.width - 1)
+        yield Line(first if more else between(first, right, self.screen.width - 1), Tone.TITLE)
+        yield from (Line(f"{MARGIN}{line}", Tone.TITLE) for line in more)
 
     def headline(self, check: CheckResult) -> Iterator[Line]:
         text = headline_of(check, self.words)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from grader.exercises import Exercise
 from grader.feedback import headline_of
-from grader.language import Language, Words, words
+from grader.language import Language, Sentence, Words, words
 from grader.results import CheckResult
 
 _ABOUT = """\
@@ -22,8 +22,6 @@ _ABOUT = """\
 The first line that the author of each wrong program would read. Written by `grader validate --headlines FILE`; a test
 holds it against the programs. Three dots stand for what differs from run to run.
 """
-_VARYING = re.compile(r"(\.py):\d+(?:: `.*`)?")
-"""A line of a program, and its text."""
 _ROW = re.compile(r"^\| `(?P<program>[^`]+)` \| (?P<cause>\w+) \| (?P<english>.+) \| (?P<chinese>.+) \|$")
 
 
@@ -41,15 +39,24 @@ class Headline:
 
 def headline(exercise: Exercise, program: str, check: CheckResult, declared: str) -> Headline:
     """The headline of a program; `declared` is what it says of itself, with dots where that differs between runs."""
-    chinese = headline_of(check, words(Language.CHINESE, exercise.chinese))
-    varies = "..." in declared
+    chinese, varies = words(Language.CHINESE, exercise.chinese), "..." in declared
+    if varies and check.diagnosis is not None:
+        check = replace(
+            check, diagnosis=replace(check.diagnosis, headline=_fixed(check.diagnosis.headline, declared))
+        )
     return Headline(
         exercise=exercise.slug,
         program=program,
         cause=check.diagnosis.cause if check.diagnosis else "",
         english=declared if varies else headline_of(check, Words()),
-        chinese=_VARYING.sub(r"\1...", chinese) if varies else chinese,
+        chinese=headline_of(check, chinese),
     )
+
+
+def _fixed(said: Sentence, declared: str) -> Sentence:
+    """A sentence with dots for each value that is not declared."""
+    values = {name: value if str(value) in declared else "..." for name, value in said.values.items()}
+    return Sentence(said.template, values)
 
 
 def table(headlines: Iterable[Headline]) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from grader.clock.errors import ClockError
 from grader.diagnosis import Evidence, diagnose
 from grader.errors import SubmissionError
 from grader.exercises import Exercise
@@ -161,7 +162,7 @@ _STEERING = {
 def _collect_evidence(error: BaseException, evidence: Evidence, explain: Explain | None) -> None:
     if isinstance(error, SubmissionError):
         evidence.failure = error.failure
-    elif isinstance(error, AssertionError | pytest.fail.Exception):
+    elif isinstance(error, AssertionError | pytest.fail.Exception) and not isinstance(error, ClockError):
         said = str(error)
         evidence.said = "" if said.startswith("assert ") else said.partition("\nassert ")[0]
     elif explain is None:

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from grader import clock, recording
+from grader.causes import OF_THE_FILE
 from grader.clock.pytest_plugin import CLOCK
 from grader.errors import CourseError, SubmissionError, UsageError
 from grader.exercises import Exercise, load_exercise
@@ -47,7 +48,7 @@ _FORKED_WITH_THREADS = ".* is multi-threaded, use of fork"
 """What Python 3.12 says of a fork beside the thread that watches the time."""
 _LEARNERS = pytest.StashKey[dict[str, LearnerFiles]]()
 _TOLD = pytest.StashKey[set[tuple[str, int]]]()
-"""(exercise, task) that a learner has been told of: one cause at a time."""
+"""(exercise, task) that a learner has been told of, one cause at a time; task 0 is the file as a whole."""
 _SPEAKER = pytest.StashKey[Speaker]()
 _STANDING = pytest.StashKey[Standing]()
 MAKE = "make_for"
@@ -78,6 +79,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # Hidden specs first: they know the cause of what an example only compares.
     config.args[:0] = [str(spec) for path in present for spec in _hidden_specs(path) if spec not in present]
     if any(_exercise_folders(path) for path in present):
+        _check_language(config)
         # A stub never awaits the coroutines that an example hands it: no news, in a check or when pytest ends.
         config.addinivalue_line("filterwarnings", f"ignore:{_NEVER_AWAITED}:RuntimeWarning")
         warnings.filterwarnings("ignore", _NEVER_AWAITED, RuntimeWarning)
@@ -85,6 +87,13 @@ def pytest_configure(config: pytest.Config) -> None:
             config.option.reportchars = (
                 ""  # the tasks are summed up below; a line per check would only hide that
             )
+
+
+def _check_language(config: pytest.Config) -> None:
+    try:
+        choose(config.getoption("--lang", None))
+    except UsageError as error:
+        raise pytest.UsageError(str(error)) from None
 
 
 def _folder(config: pytest.Config, argument: str) -> Path:
@@ -306,8 +315,10 @@ def _tell(
     example = lines_of_example(item, call.excinfo) if of_example and call.excinfo else ()
     own = report.longrepr if of_example else None
     report.longrepr = Feedback(check, exercise, speaker, item.config.stash[_STANDING], example, own)
-    report.told_before = (exercise.slug, check.task) in told  # type: ignore[attr-defined]
-    told.add((exercise.slug, check.task))
+    of_the_file = check.diagnosis is not None and check.diagnosis.cause in OF_THE_FILE
+    about = exercise.slug, 0 if of_the_file else check.task
+    report.told_before = about in told  # type: ignore[attr-defined]
+    told.add(about)
     if not speaker.verbose:
         report.sections = []  # what was printed is told already
 

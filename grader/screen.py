@@ -105,7 +105,7 @@ def wrapped(text: str, width: int) -> list[str]:
 
 def _pieces(text: str, width: int) -> list[str]:
     pieces = []
-    for piece in _PIECE.findall(text):
+    for piece in _PIECE.findall(" ".join(text.splitlines())):
         left = piece
         while cell_len(left) > width:
             pieces.append(_head(left, width))

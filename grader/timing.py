@@ -11,7 +11,7 @@ from grader.clock.sightings import Place, Sightings
 from grader.failures import is_learners, line_of
 from grader.language import Sentence, say
 from grader.observation import Observation
-from grader.sighted import sighted, with_, with_sightings
+from grader.sighted import sighted, why, with_, with_sightings
 from grader.timelines import Timeline, expected_lanes, seen_lanes
 
 
@@ -31,7 +31,8 @@ def operator_of(comparison: Comparison) -> str:
 
 def of_time(comparison: Comparison, observation: Observation) -> Diagnosis:
     """Why it took another time than expected."""
-    seen, expected, sightings = comparison.seen, comparison.expected, observation.sightings
+    seen, sightings = comparison.seen, observation.sightings
+    expected = getattr(comparison.expected, "expected", comparison.expected)  # of pytest's `approx`
     took, wanted = f"{seen:g}", ""
     if isinstance(expected, int | float):
         if took == f"{expected:g}":  # six digits are easier to read, as long as they show the difference
@@ -47,7 +48,10 @@ def of_time(comparison: Comparison, observation: Observation) -> Diagnosis:
         return _by_blocking(found, took, wanted, sightings)
     if comparison.operator == "==" and found.timeline is not None and found.timeline.expected:
         return _in_turn(found, took, wanted, sightings)
-    return with_sightings(found, sightings)
+    explained = with_sightings(found, sightings)
+    if explained is found and not seen and isinstance(expected, int | float) and expected > 0:
+        return replace(found, rows=(*rows, why(say("No time passed at all: nothing was waited for."))))
+    return explained
 
 
 def _timeline(sightings: Sightings, expected: Any) -> Timeline | None:

@@ -215,6 +215,20 @@ def test_waits(wait):
     assert seen.value == 7
 '''
 
+_CHINESE = """\
+msgid "A number is doubled."
+msgstr "数加倍。"
+
+msgid "All the seconds pass."
+msgstr "等够所有的秒数。"
+
+msgid "3 is doubled."
+msgstr "3 加倍。"
+
+msgid "The seconds come back."
+msgstr "返回秒数。"
+"""
+
 _WRONG = '''\
 """It multiplies by {factor}.
 
@@ -244,6 +258,7 @@ def _course_files() -> dict[str, str]:
         f"solutions/{SLUG}/numbers_kata.py": _SOLUTION,
         f"{spec}/scenarios.py": _SCENARIOS,
         f"{spec}/spec_numbers_kata.py": _SPEC,
+        f"{spec}/zh.po": _CHINESE,
         **wrong,
         **right,
     }

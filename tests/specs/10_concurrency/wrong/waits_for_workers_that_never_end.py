@@ -1,7 +1,7 @@
 """at_most awaits workers that wait at the empty queue for ever.
 
 Fails: task 4
-Says: Everything waits and nothing can go on (Task-1 at line 50, Task-2 at line 47, Task-3 at line 47): `number, delay = await queue.get()`
+Says: Everything waits and nothing can go on: Task-1 (concurrency.py:50), Task-2 (concurrency.py:47), Task-3 (concurrency.py:47)
 """
 
 import asyncio
