@@ -7,7 +7,7 @@ The way of a submission through the package:
 
     `submissions` reads with `layouts`, `sources`, `folders` and `archives`
 
-    cli            arguments, printing, exit codes
+    cli            arguments, printing, exit codes; `watching` is `grader watch`, `keyboard` its keys
     errors         whose fault it is
     exercises      exercise.toml
     specs          what the author of a spec imports
@@ -19,6 +19,9 @@ The way of a submission through the package:
     observation    what was seen of a run;  results: what was concluded from it;  flags: what a person must look at
     scan           reads the text of a submission for what reaches at its measurement
     diagnosis      why a check did not pass;  feedback: how a learner is told
+    recording      keeps what a learner's run found;  progress: where, and how far they are
+    guidance       what the learner's commands say of it;  hints: from the READMEs;  drawings: of the last run
+    resetting      puts a stub back;  running: a learner's pytest in a process;  focus: on one task, for `watch`
     doctor         says what this machine can enforce
     authoring      proves that exercises are sound;  documents: that their READMEs are
     mutation       tells which mistakes no check sees;  mutants: makes them

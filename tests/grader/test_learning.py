@@ -388,3 +388,16 @@ def test_colours_are_off_where_they_are_not_wanted(monkeypatch):
     )
     assert "\x1b[1m" in coloured.stdout
     assert "\x1b" not in plain.stdout
+
+
+@pytest.mark.parametrize("command", ["--help", "list", "progress", "next", "hint", "watch --help"])
+def test_commands_start_without_what_they_do_not_need(command):
+    """Neither pytest nor the clock, a watcher or a catalogue: what makes a start slow."""
+    arguments = [sys.executable, "-X", "importtime", "-m", "grader", *command.split()]
+    done = subprocess.run(
+        arguments, env={**os.environ, "GRADER_LANG": "en"}, capture_output=True, text=True, check=True
+    )
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if "|" in line}
+    assert "click" in imported
+    slow = {"pytest", "asyncio", "watchfiles", "babel", "rich.console", "grader.clock", "concurrent.futures"}
+    assert imported.isdisjoint(slow)
