@@ -157,8 +157,6 @@ def learner(tmp_path):
         ]
         surroundings = {**os.environ, "PYTHONIOENCODING": "utf-8", "COLUMNS": "200", "GRADER_LANG": "en"}
         surroundings |= environment or {}
-            environment or {}
-        )
         done = subprocess.run(
             command, cwd=cwd, capture_output=True, encoding="utf-8", env=surroundings, timeout=60, check=False
         )
