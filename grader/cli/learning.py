@@ -44,21 +44,21 @@ _task = click.option("--task", type=click.IntRange(1), metavar="N", help="The nu
 @course_option
 def list_(course_folder: Path | None) -> None:
     """List the exercises, and how far you are with each."""
-    _print(_guide(load(course_folder)).overview())
+    _print(_guide(_course(course_folder)).overview())
 
 
 @click.command(cls=Command)
 @course_option
 def progress(course_folder: Path | None) -> None:
     """Show which tasks are done."""
-    _print(_guide(load(course_folder)).progress_lines())
+    _print(_guide(_course(course_folder)).progress_lines())
 
 
 @click.command("next", cls=Command)
 @course_option
 def next_(course_folder: Path | None) -> None:
     """Show the next exercise to do: the first one whose prerequisites are done."""
-    guide = _guide(load(course_folder))
+    guide = _guide(_course(course_folder))
     found = guide.progress.next()
     _print(guide.next_lines(found) if found is not None else [guide.nothing_next()])
 
@@ -73,7 +73,7 @@ def hint(name: str | None, task: int | None, everything: bool, course_folder: Pa
 
     Without a task, it is for the first that is not done; without an exercise, for the one that you ran last.
     """
-    course = load(course_folder)
+    course = _course(course_folder)
     guide = _guide(course)
     exercise = _chosen(course, name) if name else guide.progress.last or guide.progress.next()
     if exercise is None:
@@ -116,7 +116,7 @@ def reset(name: str, yes: bool, course_folder: Path | None) -> None:
     from grader.resetting import is_untouched  # noqa: PLC0415
     from grader.resetting import reset as put_back  # noqa: PLC0415
 
-    exercise, said = _chosen(load(course_folder), name), spoken()
+    exercise, said = _chosen(_course(course_folder), name), spoken()
     if is_untouched(exercise):
         click.echo(
             said.of(say("{file} is the stub: there is nothing to put back.", file=shown(exercise.stub)))
@@ -147,7 +147,7 @@ def _confirmed(question: str) -> bool:
 @course_option
 def solution(name: str, anyway: bool, course_folder: Path | None) -> None:
     """Show how the exercise can be solved, once you have solved it."""
-    course = load(course_folder)
+    course = _course(course_folder)
     exercise, guide = _chosen(course, name), _guide(course)
     if not exercise.solution.is_file():
         raise UsageError(say("there is no solution of {slug} in this repository", slug=exercise.slug))
@@ -187,7 +187,7 @@ def timeline(name: str, task: int | None, svg: Path | None, course_folder: Path 
     """
     from grader.drawings import Drawing, telling  # noqa: PLC0415  (a quick start for the other commands)
 
-    course = load(course_folder)
+    course = _course(course_folder)
     exercise, guide = _chosen(course, name), _guide(course)
     number, run = _task_number(exercise, task), guide.progress.runs.get(exercise.slug)
     if run is None:
@@ -223,7 +223,7 @@ def watch(name: str | None, course_folder: Path | None) -> None:
     """
     from grader.cli.watching import Watch  # noqa: PLC0415  (a quick start for the other commands)
 
-    course = load(course_folder)
+    course = _course(course_folder)
     exercise = _chosen(course, name) if name else None
 
     def next_hint(of: Exercise) -> list[str]:
@@ -235,6 +235,14 @@ def watch(name: str | None, course_folder: Path | None) -> None:
         Watch(course, exercise, spoken(), _screen(), next_hint).watch()
     except KeyboardInterrupt:
         click.echo()
+
+
+def _course(folder: Path | None) -> Course:
+    """The course. Raises CourseError where not a single exercise of it can be read."""
+    course = load(folder)
+    if not course.exercises:
+        raise course.problems[0]
+    return course
 
 
 def _guide(course: Course) -> Guide:

@@ -257,6 +257,16 @@ def test_bad_input_is_one_clear_line_and_exit_code_2(arguments, line):
     assert result.stderr.splitlines()[-1] == line
 
 
+@pytest.mark.parametrize("command", ["list", "next", "progress", "watch", "hint"])
+def test_a_course_of_which_nothing_can_be_read_is_one_clear_line(exercise, command):
+    """The file that is broken is named."""
+    toml = exercise.folder / "exercise.toml"
+    toml.write_text("x = [\n")
+    result = run(command)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.splitlines()[-1].startswith(f"grader: {toml}: is not valid TOML")
+
+
 @pytest.mark.parametrize("arguments", [["next"], ["--help"], ["hint", "--help"]])
 def test_a_variable_that_names_no_language_is_said(arguments):
     """Also where only help was asked for."""
