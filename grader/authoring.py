@@ -286,7 +286,7 @@ def _run_examples(course: Course, exercises: Sequence[Exercise], *, solved: bool
             sys.executable,
             "-m",
             "pytest",
-            "-q",
+            "-v",  # else only the first failure of a task is listed
             "-rA",
             "--tb=no",
             "--no-header",

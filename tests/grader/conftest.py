@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from shutil import copytree, ignore_patterns
@@ -12,6 +13,8 @@ from grader.exercises import ExerciseInfo, Task
 from grader.gradebook import Entry, Gradebook
 from grader.results import CheckResult, Outcome, RunResult, Status
 from grader.scoring import score
+
+os.environ["GRADER_LANG"] = "en"  # whatever language the machine speaks
 
 MakeInfo = Callable[..., ExerciseInfo]
 MakeRun = Callable[..., RunResult]
