@@ -7,20 +7,25 @@ The way of a submission through the package:
 
     `submissions` reads with `layouts`, `sources`, `folders` and `archives`
 
-    cli            arguments, printing, exit codes
+    cli            arguments, printing, exit codes; `watching` is `grader watch`, `keyboard` its keys
     errors         whose fault it is
     exercises      exercise.toml
     specs          what the author of a spec imports
     clock          virtual time for asyncio and threads, usable by itself
     sandbox        the untrusted half: where a learner's code runs
     judge          the trusted half: the pytest session that runs the specs
-    plugin         the pytest adapter; `items` says what becomes of a check; `learners` and `watchdog` run a
-                   learner's code in their own pytest
+    plugin         the pytest adapter; `items` says what becomes of a check, `telling` how pytest tells it;
+                   `learners` and `watchdog` run a learner's code in their own pytest
     observation    what was seen of a run;  results: what was concluded from it;  flags: what a person must look at
     scan           reads the text of a submission for what reaches at its measurement
-    diagnosis      why a check did not pass;  feedback: how a learner is told
+    diagnosis      why a check did not pass, with `failures`, `timing`, `sighted`, `differences`;  causes: the records
+    feedback       how a learner is told, on a `screen`;  timelines, lane_drawing: what ran when
+    language       sentences in English and Chinese;  sentences, translation: which there are, and what is missing
+    recording      keeps what a learner's run found;  progress: where, and how far they are
+    guidance       what the learner's commands say of it;  hints: from the READMEs;  drawings: of the last run
+    resetting      puts a stub back;  running: a learner's pytest in a process;  focus: on one task, for `watch`
     doctor         says what this machine can enforce
-    authoring      proves that exercises are sound;  documents: that their READMEs are
+    authoring      proves that exercises are sound;  documents: that their READMEs are;  headlines: what is told first
     mutation       tells which mistakes no check sees;  mutants: makes them
 
 Importing this package imports none of that: a worker loads only what it needs.

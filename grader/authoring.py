@@ -2,8 +2,9 @@
 
 For each exercise: the stub fails every task, the solution and right/* pass every check, wrong/* fail on exactly the
 tasks and with the message that they declare, none of them is flagged, the examples of both READMEs give what they show
-and stand in the public tests, those pass on the solution and fail on the stub, and nothing stray lies about. What the
-programs are judged by is `grader.judge`; reading the documents is `grader.documents`.
+and stand in the public tests, those pass on the solution and fail on the stub, each sentence has its translation, and
+nothing stray lies about. What the programs are judged by is `grader.judge`; reading the documents is
+`grader.documents`, the translations `grader.translation`.
 """
 
 from __future__ import annotations
@@ -21,8 +22,11 @@ from pathlib import Path
 
 from grader.documents import document_findings
 from grader.exercises import Course, Exercise
+from grader.headlines import Headline, headline
 from grader.judge import JudgeSetup, judge_here
+from grader.resetting import is_untouched
 from grader.results import CheckResult, Job, Outcome, RunResult, Status
+from grader.translation import translation_findings
 
 _FAILS = re.compile(r"^Fails:(?P<tasks>.*)$", re.MULTILINE)
 _SAYS = re.compile(r"^Says: (?P<message>.*)$", re.MULTILINE)
@@ -66,6 +70,8 @@ class Report:
 
     findings: tuple[str, ...]
     lines: tuple[str, ...]
+    headlines: tuple[Headline, ...] = ()
+    """What each wrong program leads to."""
 
 
 def validate(
@@ -103,6 +109,8 @@ def _findings(exercise: Exercise, judged: Sequence[tuple[Program, RunResult]]) -
         if program.exercise is exercise:
             yield from (f"{program.name}: {finding}" for finding in program_findings(program, run))
     yield from document_findings(exercise)
+    if exercise.chinese.is_file():  # that it is missing is said already
+        yield from translation_findings(exercise)
 
 
 def _report(
@@ -121,8 +129,19 @@ def _report(
         )
         lines += [f"  {finding}" for finding in findings[exercise.slug]]
     return Report(
-        findings=tuple(finding for found in findings.values() for finding in found), lines=tuple(lines)
+        findings=tuple(finding for found in findings.values() for finding in found),
+        lines=tuple(lines),
+        headlines=tuple(_headlines(judged)),
     )
+
+
+def _headlines(judged: Sequence[tuple[Program, RunResult]]) -> Iterator[Headline]:
+    for program, run in judged:
+        declared = declaration(program.path) if program.kind == "wrong" else None
+        failed = [check for check in run.checks if check.outcome is not Outcome.PASSED]
+        first = next((check for check in failed if declared and check.task == declared.tasks[0]), None)
+        if declared is not None and first is not None:
+            yield headline(program.exercise, program.path.name, first, declared.message)
 
 
 def programs_of(exercise: Exercise) -> Iterator[Program]:
@@ -170,11 +189,11 @@ def _wrong_findings(program: Program, failed: Sequence[CheckResult]) -> Iterator
     if tasks != declared.tasks:
         yield f"fails {_tasks(tasks)}, declares {_tasks(declared.tasks)}"
     said = next((check.message for check in failed if check.task == declared.tasks[0]), "")
-    if not _matches(said.partition("\n")[0], declared.message):
+    if not matches(said.partition("\n")[0], declared.message):
         yield f"says {said!r}, declares {declared.message!r}"
 
 
-def _matches(said: str, declared: str) -> bool:
+def matches(said: str, declared: str) -> bool:
     """Whether a headline is the declared one, in which `...` stands for any text (the line of a hang varies)."""
     pattern = ".*".join(re.escape(part) for part in declared.split("..."))
     return re.fullmatch(pattern, said, re.DOTALL) is not None
@@ -206,9 +225,9 @@ def tree_findings(exercise: Exercise) -> Iterator[str]:
     """Files that are missing, stray or too few."""
     module = exercise.module
     expected = {
-        exercise.folder: _TEXTS | {f"{module}.py", f"test_{module}.py"},
+        exercise.folder: _TEXTS | {f"{module}.py", f"test_{module}.py", exercise.original.name},
         exercise.solution.parent: {f"{module}.py"},
-        exercise.hidden: {"scenarios.py", f"spec_{module}.py", *_LEAST},
+        exercise.hidden: {"scenarios.py", f"spec_{module}.py", "zh.po", *_LEAST},
     }
     optional = {"survivors.toml"}
     for folder, names in expected.items():
@@ -217,6 +236,9 @@ def tree_findings(exercise: Exercise) -> Iterator[str]:
         shown = folder.relative_to(exercise.root)
         yield from (f"{shown}/{name} is missing" for name in sorted(names - there))
         yield from (f"{shown}/{name} is stray" for name in sorted(there - names - optional))
+    if exercise.original.is_file() and exercise.stub.is_file() and not is_untouched(exercise):
+        shown = exercise.original.relative_to(exercise.root)
+        yield f"{shown} is not the stub, so that `grader reset` would bring back another: copy {module}.py over it"
     for kind, least in _LEAST.items():
         found = len(list((exercise.hidden / kind).glob("*.py")))
         if found < least:
@@ -264,7 +286,7 @@ def _run_examples(course: Course, exercises: Sequence[Exercise], *, solved: bool
             sys.executable,
             "-m",
             "pytest",
-            "-q",
+            "-v",  # else only the first failure of a task is listed
             "-rA",
             "--tb=no",
             "--no-header",

@@ -1,33 +1,22 @@
-"""Why a check did not pass, in one plain sentence: evidence → headline. Pure.
+"""Why a check did not pass, with one cause first: evidence → diagnosis. Pure.
 
-One cause comes first: what kept the program from running, then what it blocked, then what it gave. How a diagnosis is
-laid out for a learner is the business of `grader.feedback`.
+What kept the program from running comes first (`grader.failures`), then how long it took and what it blocked
+(`grader.timing`, `grader.sighted`), then what it gave. How a diagnosis is laid out for a learner is the business of
+`grader.feedback`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from pathlib import PurePath
 from typing import Any
 
-from grader.clock.sightings import Place
-from grader.observation import Failure, Observation, Trouble
-from grader.results import Where
-
-_TOLERANCE = re.compile(r" ± [^,\])}]+")
-LONGEST = 120
-"""Characters of a value that are shown; the rest is cut around the difference."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """A comparison in a spec that did not hold: what was seen, the operator, what was expected."""
-
-    seen: Any
-    operator: str
-    expected: Any
+from grader.causes import Cause, Diagnosis, Label, Row
+from grader.differences import Shown, difference, same_in_another_order, shorten
+from grader.failures import of_failure
+from grader.language import Sentence, say
+from grader.observation import Failure, Observation, Opaque
+from grader.sighted import of_sightings, why, with_sightings
+from grader.timing import Comparison, of_time, operator_of
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,6 +34,8 @@ class Evidence:
     """The exception with which the spec itself ended."""
     seed: int = 0
     """Of the order in which the last scenario ran; 0 is the usual one."""
+    public: bool = False
+    """Whether the check is a public example, which calls the learner's code and reads the clock itself."""
 
     @property
     def last(self) -> Observation:
@@ -52,202 +43,169 @@ class Evidence:
         return self.observations[-1] if self.observations else Observation()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnosis:
-    """The headline of a check that did not pass, and the learner's line it speaks of."""
-
-    headline: str
-    detail: str = ""
-    """What was seen and expected, where the headline does not say it."""
-    where: Where | None = None
-
-
 def diagnose(evidence: Evidence) -> Diagnosis:
     """The true cause, as far as the evidence shows it."""
     found = _cause(evidence)
     if not evidence.seed:
         return found
-    return replace(
-        found, detail="\n".join(filter(None, [found.detail, _ANOTHER_ORDER.format(evidence.seed)]))
+    note = say(
+        "It holds in the usual order, but not where tasks that are ready at the same moment take turns in another "
+        "order (seed {seed}).",
+        seed=evidence.seed,
     )
-
-
-_ANOTHER_ORDER = (
-    "It holds in the usual order, but not where tasks that are ready at the same moment take turns in another "
-    "order (seed {})."
-)
+    return replace(
+        found, details=(*found.details, note), rows=(*found.rows, Row(label=Label.NOTE, text=note))
+    )
 
 
 def _cause(evidence: Evidence) -> Diagnosis:
     if evidence.failure is not None:
-        return _of_failure(evidence.failure)
+        return of_failure(evidence.failure, evidence.last.sightings)
     if any(seen.output_dropped for seen in evidence.observations):
-        return Diagnosis(headline="It printed far too much: only the first 64 KB are looked at.")
+        said = say("It printed far too much: only the first 64 KB are looked at.")
+        return Diagnosis(cause=Cause.TOO_MUCH_OUTPUT, headline=said)
     if evidence.said:
-        compared = evidence.comparison
-        shown = compared is not None and compared.operator == "=="  # the others would only puzzle
-        detail = _of_comparison(compared, evidence).headline if shown and compared else ""
-        return Diagnosis(headline=evidence.said, detail=detail, where=_blocking_line(evidence))
+        return _of_said(evidence)
     if evidence.comparison is not None:
         return _of_comparison(evidence.comparison, evidence)
     if evidence.broken:
-        return Diagnosis(headline=f"The check itself broke: {evidence.broken}")
-    return Diagnosis(headline="Not what the task asks for.")
+        return Diagnosis(
+            cause=Cause.GRADERS_FAULT,
+            headline=say("The check itself broke: {error}", error=evidence.broken),
+            rows=(
+                why(say("This is a fault of the grader, not of yours: tell whoever gave you the exercise.")),
+            ),
+        )
+    return Diagnosis(cause=Cause.AS_SAID, headline=say("Not what the task asks for."))
 
 
-def _of_failure(failure: Failure) -> Diagnosis:
-    return Diagnosis(headline=_HEADLINES[failure.trouble](failure), where=where(failure.where))
+def _of_said(evidence: Evidence) -> Diagnosis:
+    """The spec's own words as the headline, and below them what was compared and seen."""
+    compared = evidence.comparison
+    if compared is None or compared.operator != "==":  # the others would only puzzle
+        sighted = of_sightings(evidence.last.sightings)
+        return replace(sighted, headline=Sentence(evidence.said))
+    found = _of_comparison(compared, evidence)
+    place = found.where or of_sightings(evidence.last.sightings).where
+    cause = Cause.AS_SAID if found.cause in (Cause.WRONG_VALUE, Cause.WRONG_TIME) else found.cause
+    return replace(
+        found, cause=cause, headline=Sentence(evidence.said), details=(found.headline,), where=place
+    )
 
 
-def where(place: Place | None) -> Where | None:
-    """A place as the line of a file, without its folder."""
-    return None if place is None else Where(file=PurePath(place.file).name, line=place.line)
-
-
-def _at(place: Place | None, word: str = "at") -> str:
-    return "" if place is None else f" {word} {PurePath(place.file).name}:{place.line}"
-
-
-def _line(place: Place | None) -> str:
-    return f": `{place.source}`" if place is not None and place.source else ""
-
-
-def _not_implemented(failure: Failure) -> str:
-    function = failure.where.function if failure.where else ""
-    name = f"`{function}`" if function and function != "<module>" else "This task"
-    return f"{name} is not written yet{_at(failure.where, 'in')}."
-
-
-def _syntax(failure: Failure) -> str:
-    return f"Python cannot read the file: {failure.message}{_at(failure.where)}{_line(failure.where)}"
-
-
-def _import(failure: Failure) -> str:
-    if failure.type == "SystemExit":
-        return f"The file ends the program while it is imported{_at(failure.where)}{_line(failure.where)}"
-    return f"The file cannot be imported: {_error(failure)}{_at(failure.where)}{_line(failure.where)}"
-
-
-def _error(failure: Failure) -> str:
-    message = " ".join(failure.message.split())  # a headline is one line
-    return f"{failure.type}: {message}" if message else failure.type
-
-
-def _missing_name(failure: Failure) -> str:
-    name, _, nearest = failure.message.partition(",")
-    hint = f" Did you mean `{nearest}`?" if nearest else ""
-    return f"The file has no `{name}`.{hint}"
-
-
-def _raised(failure: Failure) -> str:
-    return f"Raised {_error(failure)}{_at(failure.where)}{_line(failure.where)}"
-
-
-def _signature(failure: Failure) -> str:
-    return f"It cannot be called as the task calls it: {failure.message}."
-
-
-def _misused(failure: Failure) -> str:
-    return f"What it hands out cannot be used as the task uses it: {failure.message}."
-
-
-def _deadlock(failure: Failure) -> str:
-    waiting = f" ({failure.message})" if failure.message else ""
-    return f"Everything waits and nothing can go on{waiting}{_line(failure.where)}"
-
-
-def _deadline(failure: Failure) -> str:
-    after = f" after {failure.message} s" if failure.message else ""
-    return f"Still running{after}{_at(failure.where)}{_line(failure.where)}"
-
-
-def _crashed(failure: Failure) -> str:
-    if failure.type:
-        return f"Python itself crashed: {failure.type}."
-    return f"The program ended itself before the check was over (exit status {failure.message})."
-
-
-_HEADLINES: dict[Trouble, Callable[[Failure], str]] = {
-    Trouble.RAISED: _raised,
-    Trouble.NOT_IMPLEMENTED: _not_implemented,
-    Trouble.MISSING_FILE: lambda failure: f"There is no file {failure.message}.",
-    Trouble.SYNTAX: _syntax,
-    Trouble.NOT_UTF8: lambda failure: "Python cannot read the file: it is not saved as UTF-8 text.",
-    Trouble.IMPORT: _import,
-    Trouble.MISSING_NAME: _missing_name,
-    Trouble.SIGNATURE: _signature,
-    Trouble.MISUSED: _misused,
-    Trouble.DEADLOCK: _deadlock,
-    Trouble.DEADLINE: _deadline,
-    Trouble.CRASHED: _crashed,
-    Trouble.OUT_OF_MEMORY: lambda failure: f"Ran out of memory{_at(failure.where)}{_line(failure.where)}",
-    Trouble.FORBIDDEN: lambda failure: (
-        f"Uses {failure.message}, which the exercise does not need{_at(failure.where)}{_line(failure.where)}"
-    ),
-    Trouble.GARBLED: lambda failure: "Its answer is too large, or not an answer at all.",
-}
+# --- values --------------------------------------------------------------------------------------------------------
 
 
 def _of_comparison(comparison: Comparison, evidence: Evidence) -> Diagnosis:
     seen, expected = comparison.seen, comparison.expected
     for observation in reversed(evidence.observations):
-        if seen is observation.elapsed:
-            return _of_time(comparison, observation)
-    verb = _verb(seen, evidence.observations)
-    wanted = f"expected {_operator(comparison)}{shorten(expected, seen)}"
-    return Diagnosis(headline=f"{verb} {shorten(seen, expected)}, {wanted}.")
+        if seen is observation.elapsed or (evidence.public and _is_time(seen, observation)):
+            return of_time(comparison, observation)
+    label = _label(seen, evidence.observations)
+    shown, wanted = shorten(seen, expected), operator_of(comparison) + shorten(expected, seen)
+    found = Diagnosis(
+        cause=Cause.WRONG_VALUE,
+        headline=_compared(label, shown, wanted, comparison.operator),
+        rows=(
+            Row(label=label, text=_as_it_is(shown)),
+            Row(label=Label.EXPECTED, text=_one_of(wanted, comparison.operator)),
+        ),
+    )
+    if label is Label.GAVE and isinstance(seen, Opaque) and seen.type in _KINDS:
+        return _of_kind(found, seen, wanted)
+    if comparison.operator == "==" and (shift := same_in_another_order(seen, expected)) is not None:
+        return replace(found, cause=Cause.ORDER, rows=(*found.rows, why(_order(shift))))
+    if comparison.operator == "==" and (shift := difference(seen, expected)) is not None:
+        found = replace(found, rows=(*found.rows, why(_first_difference(shift))))
+    return found if evidence.said else with_sightings(found, evidence.last.sightings)
 
 
-def _verb(seen: Any, observations: list[Observation]) -> str:
+def _is_time(seen: Any, observation: Observation) -> bool:
+    """Whether a number that a public example has worked out is the time that it took."""
+    return isinstance(seen, float) and seen > 0 and seen == observation.elapsed
+
+
+def _label(seen: Any, observations: list[Observation]) -> Label:
     # The value first: Python has only one empty text, which both a value and an output may be.
     if any(seen is observation.value for observation in observations):
-        return "Gave"
-    return "Printed" if any(seen is observation.output for observation in observations) else "Saw"
+        return Label.GAVE
+    return Label.PRINTED if any(seen is observation.output for observation in observations) else Label.SAW
 
 
-def _operator(comparison: Comparison) -> str:
-    return {"==": "", "is": "", "in": "one of "}.get(comparison.operator, f"{comparison.operator} ")
+def _one_of(wanted: str, operator: str) -> Sentence:
+    return say("one of {values}", values=wanted) if operator == "in" else _as_it_is(wanted)
 
 
-def _of_time(comparison: Comparison, observation: Observation) -> Diagnosis:
-    seen, expected = comparison.seen, comparison.expected
-    took = f"Took {seen:g} s"
-    if isinstance(expected, int | float):
-        # Six digits are easier to read, as long as they show the difference.
-        pair = (seen, expected) if f"{seen:g}" == f"{expected:g}" else (f"{seen:g}", f"{expected:g}")
-        took = f"Took {pair[0]} s, expected {_operator(comparison)}{pair[1]} s"
-    if not observation.sightings.blockings:
-        return Diagnosis(headline=f"{took}.")
-    blocking = observation.sightings.blockings[0]
-    how = "a busy loop" if blocking.kind == "busy-wait" else f"`{blocking.kind}`"
-    line = f"{PurePath(blocking.place.file).name}:{blocking.place.line}"
-    headline = f"{took}: {line} blocked the event loop for {blocking.duration:g} s with {how}."
-    return Diagnosis(headline=headline, where=where(blocking.place))
+def _as_it_is(value: str) -> Sentence:
+    """A value, which is the same in every language."""
+    return Sentence("{value}", {"value": value})
 
 
-def _blocking_line(evidence: Evidence) -> Where | None:
-    blockings = evidence.last.sightings.blockings
-    return where(blockings[0].place) if blockings else None
+def _compared(label: Label, seen: str, wanted: str, operator: str) -> Sentence:
+    one_of = operator == "in"
+    templates = {
+        (Label.GAVE, False): say("Gave {seen}, expected {expected}.", seen=seen, expected=wanted),
+        (Label.PRINTED, False): say("Printed {seen}, expected {expected}.", seen=seen, expected=wanted),
+        (Label.SAW, False): say("Saw {seen}, expected {expected}.", seen=seen, expected=wanted),
+        (Label.GAVE, True): say("Gave {seen}, expected one of {expected}.", seen=seen, expected=wanted),
+        (Label.PRINTED, True): say("Printed {seen}, expected one of {expected}.", seen=seen, expected=wanted),
+        (Label.SAW, True): say("Saw {seen}, expected one of {expected}.", seen=seen, expected=wanted),
+    }
+    return templates[label, one_of]
 
 
-def _plainly(value: Any) -> str:
-    """`repr(value)`, and of pytest's `approx(...)` the number or numbers alone."""
-    try:
-        text = repr(value)
-    except ValueError:  # Python does not write out integers of more than 4300 digits
-        return "a value that is too long to write down"
-    if type(value).__name__.startswith("Approx"):
-        text = _TOLERANCE.sub("", text).removeprefix("approx(").removesuffix(")")
-    return text
+def _order(shift: Shown) -> Sentence:
+    return say(
+        "All of them are there, in another order: number {number} is {seen}, and should be {expected}.",
+        number=shift.number,
+        seen=shift.seen,
+        expected=shift.expected,
+    )
 
 
-def shorten(value: Any, other: Any = None) -> str:
-    """`repr(value)`, cut to LONGEST characters around the first difference from `repr(other)`."""
-    text, beside = _plainly(value), _plainly(other)
-    if len(text) <= LONGEST:
-        return text
-    differences = (i for i, (a, b) in enumerate(zip(text, beside, strict=False)) if a != b)
-    same = next(differences, min(len(text), len(beside)))
-    start = max(0, min(same - LONGEST // 2, len(text) - LONGEST))
-    cut = text[start : start + LONGEST]
-    return ("…" if start else "") + cut + ("…" if start + LONGEST < len(text) else "")
+def _first_difference(shift: Shown) -> Sentence:
+    if not shift.expected:
+        return say("Number {number}, {seen}, is one too many.", number=shift.number, seen=shift.seen)
+    if not shift.seen:
+        return say("Number {number} is missing: {expected}.", number=shift.number, expected=shift.expected)
+    return say(
+        "Number {number} is the first that differs: {seen} in place of {expected}.",
+        number=shift.number,
+        seen=shift.seen,
+        expected=shift.expected,
+    )
+
+
+_KINDS = {
+    "coroutine",
+    "generator",
+    "async_generator",
+    "Task",
+    "Future",
+    "_GatheringFuture",
+    "function",
+    "method",
+}
+
+
+def _of_kind(found: Diagnosis, seen: Opaque, wanted: str) -> Diagnosis:
+    """Something was given that would have had to be awaited, advanced or called first."""
+    headline = {
+        "coroutine": say(
+            "Gave a coroutine, expected {expected}: `await` it to get its result.", expected=wanted
+        ),
+        "generator": say(
+            "Gave a generator, expected {expected}: a `yield` makes a function one.", expected=wanted
+        ),
+        "async_generator": say(
+            "Gave an async generator, expected {expected}: a `yield` in an `async def` makes it one.",
+            expected=wanted,
+        ),
+        "function": say("Gave a function, expected {expected}: call it to get its result.", expected=wanted),
+        "method": say("Gave a method, expected {expected}: call it to get its result.", expected=wanted),
+    }.get(seen.type)
+    if headline is None:
+        headline = say(
+            "Gave a task or a future, expected {expected}: `await` it to get its result.", expected=wanted
+        )
+    return replace(found, cause=Cause.WRONG_KIND, headline=headline)

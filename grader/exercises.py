@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from grader.errors import CourseError, UsageError
+from grader.language import say
 
 AFTER_A_HANG = 0.1
 """Share of the deadline that is left to a program which has used it up once: nobody should wait long for it."""
@@ -89,6 +90,11 @@ class Exercise:
         return self.folder / f"{self.module}.py"
 
     @property
+    def original(self) -> Path:
+        """The stub as the course gives it out: what the learner's file is put back to. Not Python, so never run."""
+        return self.folder / ".stub"
+
+    @property
     def public(self) -> Path:
         """The public examples."""
         return self.folder / f"test_{self.module}.py"
@@ -104,9 +110,19 @@ class Exercise:
         return self.root / "tests" / "specs" / self.slug
 
     @property
+    def modules(self) -> tuple[Path, ...]:
+        """The Python files that are the learner's: not the tests, and nothing hidden or cached."""
+        return tuple(path for path in sorted(self.folder.rglob("*.py")) if _is_own(path, self.folder))
+
+    @property
     def spec(self) -> Path:
         """The hidden spec."""
         return self.hidden / f"spec_{self.module}.py"
+
+    @property
+    def chinese(self) -> Path:
+        """The catalogue with what the spec says, in Chinese."""
+        return self.hidden / "zh.po"
 
     @property
     def scenarios(self) -> Path:
@@ -146,7 +162,14 @@ class Course:
             if problem.file.parent.name == wanted:
                 raise UsageError(str(problem))
         known = ", ".join(exercise.slug for exercise in self.exercises) or "none"
-        raise UsageError(f"there is no exercise {name!r}; the exercises are: {known}")
+        raise UsageError(
+            say("there is no exercise {name}; the exercises are: {known}", name=repr(name), known=known)
+        )
+
+
+def _is_own(path: Path, folder: Path) -> bool:
+    hidden = any(part.startswith((".", "__pycache__")) for part in path.relative_to(folder).parts)
+    return not hidden and not path.name.startswith("test_") and path.name != "conftest.py"
 
 
 def find_course(start: Path | None = None) -> Path:
@@ -163,7 +186,10 @@ def find_course(start: Path | None = None) -> Path:
 
 def _no_course(folder: Path) -> UsageError:
     return UsageError(
-        f"no course found at {folder}: it is a folder that holds exercises/NN_slug/exercise.toml"
+        say(
+            "no course found at {folder}: it is a folder that holds exercises/NN_slug/exercise.toml",
+            folder=str(folder),
+        )
     )
 
 

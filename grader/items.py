@@ -11,12 +11,14 @@ from typing import Any
 
 import pytest
 
-from grader.diagnosis import Comparison, Evidence, diagnose
+from grader.clock.errors import ClockError
+from grader.diagnosis import Evidence, diagnose
 from grader.errors import SubmissionError
 from grader.exercises import Exercise
 from grader.observation import Failure, Observation, Trouble
 from grader.results import CheckResult, Outcome
 from grader.specs import Scenario
+from grader.timing import Comparison
 
 OUTPUT_KEPT = 4000
 """Characters of a program's output that a result keeps; more is never shown."""
@@ -31,8 +33,8 @@ EXERCISE = pytest.StashKey[Exercise]()
 """Of a module or an item: the exercise that it belongs to."""
 EVIDENCE = pytest.StashKey[Evidence]()
 """Of an item: what is known of its check."""
-_CURRENT = pytest.StashKey[Evidence | None]()
-"""Of a config: the evidence of the hidden check that is running."""
+_CURRENT = pytest.StashKey[tuple[Evidence, bool] | None]()
+"""Of a config: the evidence of the check that is running, and whether it is a hidden one."""
 
 
 class ScenarioCall:
@@ -104,16 +106,16 @@ def is_hidden(item: pytest.Item) -> bool:
 
 def begin(item: pytest.Item) -> None:
     """Begin a check: there is no evidence yet."""
-    item.stash[EVIDENCE] = Evidence()
-    item.config.stash[_CURRENT] = item.stash[EVIDENCE] if is_hidden(item) else None
+    item.stash[EVIDENCE] = Evidence(public=not is_hidden(item))
+    item.config.stash[_CURRENT] = item.stash[EVIDENCE], is_hidden(item)
 
 
 def note_comparison(config: pytest.Config, operator: str, left: object, right: object) -> bool:
-    """Keep a comparison that did not hold as evidence of the hidden check that is running, if one is."""
-    evidence = config.stash.get(_CURRENT, None)
+    """Keep a comparison that did not hold as evidence of the check that is running; whether that is a hidden one."""
+    evidence, hidden = config.stash.get(_CURRENT, None) or (None, False)
     if evidence is not None:
         evidence.comparison = Comparison(seen=left, operator=operator, expected=right)
-    return evidence is not None
+    return hidden
 
 
 def conclude(
@@ -130,19 +132,18 @@ def conclude(
         _collect_evidence(error, evidence, explain)
     outcome = _outcome(error, evidence, running)
     failed = outcome not in (Outcome.PASSED, Outcome.NOT_RUN)
-    diagnosis = diagnose(evidence) if failed else None
+    diagnosis = diagnose(evidence).clean(printable) if failed else None
     return CheckResult(
         id=item.name,
         task=task_of(item),
         outcome=outcome,
         title=_title(item),
-        message=printable("\n".join(filter(None, [diagnosis.headline, diagnosis.detail])))
-        if diagnosis
-        else "",
+        message=printable(diagnosis.message) if diagnosis else "",
         called=printable(evidence.called[-1]) if failed and evidence.called else None,
         elapsed=sum(seen.elapsed for seen in evidence.observations),
         where=diagnosis.where if diagnosis else None,
         output=printable(evidence.last.output, OUTPUT_KEPT) if failed else "",
+        diagnosis=diagnosis,
     )
 
 
@@ -161,7 +162,7 @@ _STEERING = {
 def _collect_evidence(error: BaseException, evidence: Evidence, explain: Explain | None) -> None:
     if isinstance(error, SubmissionError):
         evidence.failure = error.failure
-    elif isinstance(error, AssertionError | pytest.fail.Exception):
+    elif isinstance(error, AssertionError | pytest.fail.Exception) and not isinstance(error, ClockError):
         said = str(error)
         evidence.said = "" if said.startswith("assert ") else said.partition("\nassert ")[0]
     elif explain is None:

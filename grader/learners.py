@@ -45,7 +45,7 @@ class LearnerFiles:
     def __init__(self, exercise: Exercise) -> None:
         self.exercise = exercise
         folder = exercise.folder
-        self.files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in _own_modules(folder)}
+        self.files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in exercise.modules}
         self.modules = SubmissionModules(exercise.module, self.files, f"{folder}/")
         self.broken: Failure | None = None
         """Why the module cannot be imported."""
@@ -141,14 +141,6 @@ def scenarios_as_a_module(scenarios: Path) -> Iterator[str]:
         if scenarios.is_file():
             shutil.copyfile(scenarios, Path(folder, f"{module_name(scenarios)}.py"))
         yield folder
-
-
-def _own_modules(folder: Path) -> Iterator[Path]:
-    """The Python files that are handed in: not the tests, and nothing hidden or cached."""
-    for path in sorted(folder.rglob("*.py")):
-        hidden = any(part.startswith((".", "__pycache__")) for part in path.relative_to(folder).parts)
-        if not hidden and not path.name.startswith("test_") and path.name != "conftest.py":
-            yield path
 
 
 def absent_in(function: FunctionType) -> Failure | None:

@@ -60,6 +60,8 @@ class Failure:
     """Names of the exception's class and its bases, nearest first."""
     frames: tuple[Place, ...] = ()
     """The learner's own frames, outermost first."""
+    column: int = 0
+    """Of a syntax error: the column of the line's stripped text, from 1 on; 0 where it is not known."""
 
     @property
     def where(self) -> Place | None:

@@ -16,13 +16,13 @@ from types import FunctionType
 from typing import Any
 
 import pytest
-from _pytest._code.code import TerminalRepr
-from _pytest._io import TerminalWriter
 
-from grader import clock
-from grader.errors import CourseError, SubmissionError
+from grader import clock, recording
+from grader.causes import OF_THE_FILE
+from grader.clock.pytest_plugin import CLOCK
+from grader.errors import CourseError, SubmissionError, UsageError
 from grader.exercises import Exercise, load_exercise
-from grader.feedback import check_lines, progress_lines
+from grader.feedback import progress_lines
 from grader.items import (
     BACKEND,
     EVIDENCE,
@@ -36,22 +36,36 @@ from grader.items import (
     note_comparison,
     task_of,
 )
+from grader.language import choose, legible, say
 from grader.learners import LearnerFiles, absent_in
 from grader.observation import Observation
+from grader.results import CheckResult
 from grader.specs import Scenario, load_scenarios
+from grader.telling import Feedback, Speaker, Standing, encoding_of, lines_of_example, writable
 
 _NEVER_AWAITED = "coroutine .* was never awaited"
 _FORKED_WITH_THREADS = ".* is multi-threaded, use of fork"
 """What Python 3.12 says of a fork beside the thread that watches the time."""
 _LEARNERS = pytest.StashKey[dict[str, LearnerFiles]]()
-_TOLD = pytest.StashKey[set[tuple[str, int, str]]]()
-"""(exercise, task, headline) that a learner has been told of."""
+_TOLD = pytest.StashKey[set[tuple[str, int]]]()
+"""(exercise, task) that a learner has been told of, one cause at a time; task 0 is the file as a whole."""
+_SPEAKER = pytest.StashKey[Speaker]()
+_STANDING = pytest.StashKey[Standing]()
 MAKE = "make_for"
 """The attribute of a fixture's function that makes its value from a request: all that it needs of pytest."""
 PRINTED = 2000
 """Characters shown of what a program printed during a public example."""
-SAME_CAUSE = "with the same cause"
-"""How pytest's last line counts the failures that are not told again."""
+SAME_TASK = say("more in the same tasks")
+"""How pytest's last line counts the failures of tasks that a learner has been told of already."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--lang`."""
+    parser.getgroup("exercises").addoption(
+        "--lang",
+        metavar="LANGUAGE",
+        help="the language of the feedback on an exercise: en or zh (default: GRADER_LANG, else the locale)",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -59,9 +73,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "task(number): the task of the exercise that a check belongs to")
     config.stash[_LEARNERS] = {}
     config.stash[_TOLD] = set()
+    recording.register(config)
+    config.stash[_STANDING] = Standing()
     present = {_folder(config, argument) for argument in config.args}
-    config.args += [str(spec) for path in present for spec in _hidden_specs(path) if spec not in present]
+    # Hidden specs first: they know the cause of what an example only compares.
+    config.args[:0] = [str(spec) for path in present for spec in _hidden_specs(path) if spec not in present]
     if any(_exercise_folders(path) for path in present):
+        _check_language(config)
         # A stub never awaits the coroutines that an example hands it: no news, in a check or when pytest ends.
         config.addinivalue_line("filterwarnings", f"ignore:{_NEVER_AWAITED}:RuntimeWarning")
         warnings.filterwarnings("ignore", _NEVER_AWAITED, RuntimeWarning)
@@ -69,6 +87,13 @@ def pytest_configure(config: pytest.Config) -> None:
             config.option.reportchars = (
                 ""  # the tasks are summed up below; a line per check would only hide that
             )
+
+
+def _check_language(config: pytest.Config) -> None:
+    try:
+        choose(config.getoption("--lang", None))
+    except UsageError as error:
+        raise pytest.UsageError(str(error)) from None
 
 
 def _folder(config: pytest.Config, argument: str) -> Path:
@@ -103,7 +128,9 @@ def pytest_pycollect_makemodule(
         return module
     try:
         exercise = module.stash[EXERCISE] = load_exercise(toml)
-    except CourseError as error:
+        if BACKEND not in module.config.stash:  # a judge speaks to nobody
+            _speaker(module.config).words(exercise)  # read now, while time is real
+    except (CourseError, UsageError) as error:
         raise pytest.UsageError(str(error)) from None
     if BACKEND not in module.config.stash:
         clock.install()  # before the learner's module is imported, or its `from time import sleep` stays real
@@ -112,6 +139,17 @@ def pytest_pycollect_makemodule(
     else:
         _learner(module.config, exercise).import_for_examples()
     return module
+
+
+def _speaker(config: pytest.Config) -> Speaker:
+    """The language of this run. Raises UsageError where an unknown one is asked for."""
+    if _SPEAKER not in config.stash:
+        language = choose(config.getoption("--lang", None))
+        terminal = config.pluginmanager.get_plugin("terminalreporter")
+        if terminal is not None:
+            language = legible(language, encoding_of(terminal._tw))
+        config.stash[_SPEAKER] = Speaker(language=language, verbose=config.option.verbose > 0)
+    return config.stash[_SPEAKER]
 
 
 def _exercise_toml(path: Path) -> Path | None:
@@ -231,7 +269,7 @@ def pytest_assertrepr_compare(
     return [""] if note_comparison(config, op, left, right) else None
 
 
-@pytest.hookimpl(wrapper=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
@@ -242,15 +280,47 @@ def pytest_runtest_makereport(
         return report
     report.sections = [(title, _start_of(text)) for title, text in report.sections]
     explain = None if is_hidden(item) else _learner(item.config, exercise).explain
+    if not is_hidden(item):
+        _observe_example(item, report)
     error = call.excinfo.value if call.excinfo else None
     check = conclude(item, error, running=call.when == "call", explain=explain)
-    if report.failed and (is_hidden(item) or item.stash[EVIDENCE].failure is not None):
-        report.longrepr = Feedback(check_lines(check, exercise.info), check.message or report.outcome)
-        told = item.config.stash[_TOLD]
-        cause = exercise.slug, check.task, check.message
-        report.same_cause = cause in told  # type: ignore[attr-defined]
-        told.add(cause)
-    return report  # where an assertion of a public example failed, it shows its own source
+    recording.note(item, report, check)
+    item.config.stash[_STANDING].note(exercise, check, report.passed)
+    if report.failed and (is_hidden(item) or _is_explained(item)):
+        _tell(item, call, report, check)
+    return report  # where nothing is known of why an example failed, it shows its own source
+
+
+def _observe_example(item: pytest.Item, report: pytest.TestReport) -> None:
+    """What the clock saw of a public example, which calls the learner's code itself, is evidence as well."""
+    exercise_clock = item.stash.get(CLOCK, None)
+    if exercise_clock is not None:
+        seen = Observation(
+            elapsed=exercise_clock.elapsed, sightings=exercise_clock.sightings(), output=report.capstdout
+        )
+        item.stash[EVIDENCE].observations.append(seen)
+
+
+def _is_explained(item: pytest.Item) -> bool:
+    evidence = item.stash[EVIDENCE]
+    return evidence.failure is not None or evidence.comparison is not None or bool(evidence.said)
+
+
+def _tell(
+    item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport, check: CheckResult
+) -> None:
+    exercise, told = item.stash[EXERCISE], item.config.stash[_TOLD]
+    speaker = _speaker(item.config)
+    of_example = not is_hidden(item) and item.stash[EVIDENCE].failure is None
+    example = lines_of_example(item, call.excinfo) if of_example and call.excinfo else ()
+    own = report.longrepr if of_example else None
+    report.longrepr = Feedback(check, exercise, speaker, item.config.stash[_STANDING], example, own)
+    of_the_file = check.diagnosis is not None and check.diagnosis.cause in OF_THE_FILE
+    about = exercise.slug, 0 if of_the_file else check.task
+    report.told_before = about in told  # type: ignore[attr-defined]
+    told.add(about)
+    if not speaker.verbose:
+        report.sections = []  # what was printed is told already
 
 
 def _start_of(text: str) -> str:
@@ -259,27 +329,10 @@ def _start_of(text: str) -> str:
 
 
 def pytest_report_teststatus(report: pytest.TestReport, config: pytest.Config) -> tuple[str, str, str] | None:
-    """Count, but do not tell again, what a learner has been told of the same task already."""
-    if getattr(report, "same_cause", False) and report.failed and config.option.verbose < 1:
-        return SAME_CAUSE, "F", "FAILED"
+    """Count, but do not tell, what else fails in a task that a learner has been told of already."""
+    if getattr(report, "told_before", False) and report.failed and config.option.verbose < 1:
+        return _speaker(config).own(SAME_TASK), "F", "FAILED"
     return None
-
-
-class Feedback(TerminalRepr):
-    """Lines for a learner where pytest would show a traceback."""
-
-    def __init__(self, lines: list[str], headline: str) -> None:
-        self.lines = lines
-        self.headline = headline
-
-    def __str__(self) -> str:
-        return "\n".join(self.lines)
-
-    def toterminal(self, tw: TerminalWriter) -> None:
-        """Write the lines, the first one bold."""
-        tw.line(self.lines[0], bold=True)
-        for line in self.lines[1:]:
-            tw.line(line)
 
 
 # --- summary --------------------------------------------------------------------------------------------------
@@ -288,29 +341,26 @@ class Feedback(TerminalRepr):
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Say which tasks are done, and which one to do next."""
     tasks: dict[str, dict[int, bool]] = {}
-    for category, holds in (("passed", True), ("failed", False), ("error", False), (SAME_CAUSE, False)):
+    again = _speaker(terminalreporter.config).own(SAME_TASK)
+    for category, holds in (("passed", True), ("failed", False), ("error", False), (again, False)):
         for report in terminalreporter.stats.get(category, []):
             named = dict(getattr(report, "user_properties", ()))  # a module that cannot be collected has none
             if "task" in named and "exercise" in named:
                 found = tasks.setdefault(named["exercise"], {})
                 found[named["task"]] = found.get(named["task"], True) and holds
-    ticks = "✓✗" if _writes(terminalreporter, "✓✗") else "+-"
     for slug in sorted(tasks):
         exercise = _exercise_called(slug, terminalreporter.config)
         if exercise is not None:
-            terminalreporter.section(slug)
-            by_task = tasks[slug]
-            done, left = [n for n, ok in by_task.items() if ok], [n for n, ok in by_task.items() if not ok]
-            for line in progress_lines(exercise.info, done, left, ticks):
-                terminalreporter.write_line(line)
+            _summarize(terminalreporter, exercise, tasks[slug])
 
 
-def _writes(terminalreporter: Any, text: str) -> bool:
-    try:
-        text.encode(getattr(terminalreporter._tw._file, "encoding", None) or "ascii")
-    except UnicodeEncodeError:
-        return False
-    return True
+def _summarize(terminalreporter: Any, exercise: Exercise, by_task: dict[int, bool]) -> None:
+    terminalreporter.section(exercise.slug)
+    encoding = encoding_of(terminalreporter._tw)
+    setting = _speaker(terminalreporter.config).setting(exercise, terminalreporter._tw.fullwidth, encoding)
+    done, left = [n for n, ok in by_task.items() if ok], [n for n, ok in by_task.items() if not ok]
+    for line in progress_lines(exercise.info, done, left, setting):
+        terminalreporter.write_line(writable(line, encoding))
 
 
 def _exercise_called(slug: str, config: pytest.Config) -> Exercise | None:

@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from grader.causes import Diagnosis, Where
 from grader.flags import Flag
 
 __all__ = [
     "FORMAT",
     "CheckResult",
+    "Diagnosis",
     "Flag",
     "Job",
     "Outcome",
@@ -51,14 +53,6 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Where:
-    """A line of the learner's own files."""
-
-    file: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
     """One check and what became of it."""
 
@@ -69,7 +63,7 @@ class CheckResult:
     title: str = ""
     """The fact that the check proves: the first line of its docstring."""
     message: str = ""
-    """Why it did not pass, for the learner; its first line is the headline."""
+    """Why it did not pass, for the learner, in English; its first line is the headline."""
     called: str | None = None
     """What was called, as the learner would write it."""
     elapsed: float = 0.0
@@ -77,6 +71,8 @@ class CheckResult:
     where: Where | None = None
     output: str = ""
     """What the learner's program printed meanwhile."""
+    diagnosis: Diagnosis | None = None
+    """The same as `message`, in parts that can be laid out and translated; nothing where it passed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

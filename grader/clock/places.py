@@ -107,6 +107,27 @@ def spot_of_awaitable(awaitable: Any) -> Spot | None:
     return found and _spot(found)
 
 
+def spots_of_task(task: asyncio.Task[Any]) -> tuple[Spot | None, Spot | None]:
+    """`spot_of_task`, and the outermost line of the same file that led there, where that is another."""
+    innermost = outermost = None
+    link: Any = task.get_coro()
+    for _ in range(_DEEPEST):
+        if type(link) is CoroutineType:
+            frame, following = link.cr_frame, link.cr_await
+        elif link is None or not _is_link(type(link)):  # type: ignore[arg-type]
+            break
+        else:
+            frame, following = _frame(link), _next(link)
+        if frame is not None and is_learners(frame.f_code.co_filename):
+            if innermost is None or frame.f_code.co_filename != innermost.f_code.co_filename:
+                outermost = frame
+            innermost = frame
+        link = following
+    if innermost is None:
+        return spot_of_origin(task.get_coro()), None
+    return _spot(innermost), None if outermost is innermost or outermost is None else _spot(outermost)
+
+
 def spot_of_task(task: asyncio.Task[Any]) -> Spot | None:
     """The learner's line at which a suspended task waits; else the line that made its coroutine."""
     coroutine = task.get_coro()

@@ -118,6 +118,8 @@ class Step:
     start: float
     end: float
     place: Place | None
+    through: Place | None = None
+    """The outermost line of the same file that led to `place`; None where it is `place` itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

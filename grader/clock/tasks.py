@@ -25,7 +25,9 @@ _HERE = os.path.dirname(__file__)
 
 
 _Stretch = list[Any]
-"""A step of a task: its name, when it ran, until when it waited, and where. A list, since nothing is made faster."""
+"""A step of a task: its name, when it ran, until when it waited, where, and through which line.
+
+A list, since nothing is made faster."""
 _FRESH: _Stretch = []
 """Stands for the first step of a task, as long as there is room in the timeline."""
 
@@ -80,7 +82,7 @@ class Tasks:
         stretch = self.in_flight.get(key)
         if stretch:
             stretch[2] = now
-            stretch[3] = places.spot_of_task(task)
+            stretch[3], stretch[4] = places.spots_of_task(task)
         if task.cancelling() and _is_thrown(task, handle):
             self._cancellation_thrown(task)
         if stretch is not None:
@@ -90,7 +92,7 @@ class Tasks:
         if not self._room:
             return None
         self._room -= 1
-        stretch = [name, now, None, None]
+        stretch = [name, now, None, None, None]
         self._timeline.append(stretch)
         return stretch
 
@@ -153,7 +155,7 @@ class Tasks:
     def spots(self) -> list[Spot | None]:
         """Every line that was noted here."""
         left = [spot for _, spot in (*self._swallowed, *self._pending)]
-        return [*left, *(spot for *_, spot in self._unretrieved), *(step[-1] for step in self._timeline)]
+        return [*left, *(spot for *_, spot in self._unretrieved), *(step[3] for step in self._timeline)]
 
     def steps(self) -> tuple[Step, ...]:
         """The timeline, in the order in which the steps began; tasks that still wait do so until now."""
@@ -164,8 +166,9 @@ class Tasks:
                 start=start / NANOSECONDS,
                 end=(now if end is None else end) / NANOSECONDS,
                 place=places.place(spot),
+                through=places.place(through),
             )
-            for name, start, end, spot in self._timeline
+            for name, start, end, spot, through in self._timeline
         )
 
     def pending_records(self) -> tuple[Pending, ...]:

@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterator
 
 from grader.exercises import ExerciseInfo
-from grader.feedback import check_lines
+from grader.feedback import Setting, check_lines
 from grader.gradebook import Entry, Gradebook
 from grader.reports.numbers import points_text
 from grader.results import Outcome, Status
+from grader.screen import Screen
 
+_SETTING = Setting(screen=Screen(width=100), commands=False)
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~-]|(?<=\d)\.(?= |$))")
 
 
@@ -70,7 +72,7 @@ def _tasks(exercise: ExerciseInfo, entry: Entry) -> Iterator[str]:
         yield f"### {'✓' if not failed else '✗'} Task {number}: {escape(task.title)} ({done} of {len(checks)} checks)"
         yield ""
         if failed:  # the first one is the place to start; the rest often have the same cause
-            yield from fenced(check_lines(failed[0], exercise)[1:])
+            yield from fenced([str(line) for line in check_lines(failed[0], exercise, _SETTING)[1:]])
 
 
 def fenced(lines: list[str]) -> Iterator[str]:

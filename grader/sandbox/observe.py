@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from types import ModuleType, TracebackType
 from typing import Any
 
@@ -130,11 +131,17 @@ def import_failure(error: BaseException, modules: SubmissionModules) -> Failure:
             return _failure(error, Trouble.NOT_UTF8, (), error.msg)
         text = (error.text or "").strip()
         place = Place(file=error.filename or modules.file, line=error.lineno, function="", source=text)
-        return _failure(error, Trouble.SYNTAX, (place,), error.msg)
+        return replace(_failure(error, Trouble.SYNTAX, (place,), error.msg), column=_column(error))
     trouble = _trouble(error)
     return _failure(
         error, Trouble.IMPORT if trouble is Trouble.RAISED else trouble, _own_frames(error, modules)
     )
+
+
+def _column(error: SyntaxError) -> int:
+    """Where the caret stands below the line, once that is stripped."""
+    line = error.text or ""
+    return max(0, (error.offset or 0) - (len(line) - len(line.lstrip())))
 
 
 def run_failure(error: BaseException, module: ModuleType, modules: SubmissionModules) -> Failure:

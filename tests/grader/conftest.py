@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from shutil import copytree, ignore_patterns
@@ -12,6 +13,8 @@ from grader.exercises import ExerciseInfo, Task
 from grader.gradebook import Entry, Gradebook
 from grader.results import CheckResult, Outcome, RunResult, Status
 from grader.scoring import score
+
+os.environ["GRADER_LANG"] = "en"  # whatever language the machine speaks
 
 MakeInfo = Callable[..., ExerciseInfo]
 MakeRun = Callable[..., RunResult]
@@ -215,6 +218,20 @@ def test_waits(wait):
     assert seen.value == 7
 '''
 
+_CHINESE = """\
+msgid "A number is doubled."
+msgstr "数加倍。"
+
+msgid "All the seconds pass."
+msgstr "等够所有的秒数。"
+
+msgid "3 is doubled."
+msgstr "3 加倍。"
+
+msgid "The seconds come back."
+msgstr "返回秒数。"
+"""
+
 _WRONG = '''\
 """It multiplies by {factor}.
 
@@ -237,12 +254,14 @@ def _course_files() -> dict[str, str]:
         "pyproject.toml": _SETTINGS,
         f"{exercise}/exercise.toml": _TOML,
         f"{exercise}/numbers_kata.py": _STUB,
+        f"{exercise}/.stub": _STUB,
         f"{exercise}/test_numbers_kata.py": _PUBLIC,
         f"{exercise}/README.md": _README,
         f"{exercise}/README.zh.md": _README.replace("Numbers", "数"),
         f"solutions/{SLUG}/numbers_kata.py": _SOLUTION,
         f"{spec}/scenarios.py": _SCENARIOS,
         f"{spec}/spec_numbers_kata.py": _SPEC,
+        f"{spec}/zh.po": _CHINESE,
         **wrong,
         **right,
     }

@@ -94,6 +94,8 @@ def test_every_kind_of_defect_is_found(own_course):
     assert lines[1:] == tuple(f"  {finding}" for finding in findings)
     assert findings == (
         f"exercises/{SLUG}/notes.txt is stray",
+        f"exercises/{SLUG}/.stub is not the stub, so that `grader reset` would bring back another: "
+        "copy numbers_kata.py over it",
         f"{SLUG} stub: passes task 1",
         f"{SLUG} stub: task 1 does not say that it is not written yet",
         f"{SLUG} right/way_0.py: fails test_doubles[50] (task 1): Gave 101, expected 100.",

@@ -144,7 +144,7 @@ def learner(tmp_path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
 
-    def run(source, *arguments, cwd=course):
+    def run(source, *arguments, cwd=course, environment=None):
         if source is not None:
             (course / "exercises/01_kata/kata.py").write_text(textwrap.dedent(source), "utf-8")
         command = [
@@ -155,9 +155,10 @@ def learner(tmp_path):
             "no:cacheprovider",
             *(arguments or ("exercises/01_kata", "-v")),
         ]
-        environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+        surroundings = {**os.environ, "PYTHONIOENCODING": "utf-8", "COLUMNS": "200", "GRADER_LANG": "en"}
+        surroundings |= environment or {}
         done = subprocess.run(
-            command, cwd=cwd, capture_output=True, encoding="utf-8", env=environment, timeout=60, check=False
+            command, cwd=cwd, capture_output=True, encoding="utf-8", env=surroundings, timeout=60, check=False
         )
         return Run(done)
 
@@ -185,7 +186,7 @@ def test_the_stub_fails_task_by_task_and_says_what_to_do(learner):
     assert "What is 2 * x?" in run
     assert "✗ task 1  twice gives the double" in run
     assert "Next: task 1, in exercises/01_kata/kata.py" in run
-    assert "2 failed, 3 with the same cause" in run
+    assert "2 failed, 3 more in the same tasks" in run
 
 
 def test_the_solution_passes(learner):
@@ -365,6 +366,82 @@ def test_learners_own_packages_are_found(learner):
     (learner.course / "exercises/01_kata/parts/mine.py").write_text("def double(x): return 2 * x")
     source = "from parts.mine import double\n" + SOLUTION.replace("2 * x", "double(x)")
     assert learner(source).code == 0
+
+
+IN_TURN = """
+import asyncio
+
+def twice(x):
+    return 2 * x
+
+async def later(seconds):
+    for _ in range(seconds):
+        await asyncio.sleep(1)
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"), [((), "✗ Task 2: later waits"), (("--lang", "zh"), "✗ 第 2 题：later 会等待")]
+)
+def test_a_learner_is_told_in_their_language(learner, arguments, told):
+    """Titles, labels and what became of the tasks."""
+    assert told in learner(IN_TURN.replace("range(seconds)", "range(1)"), "exercises/01_kata", *arguments)
+
+
+def test_an_unknown_language_is_refused(learner):
+    """It says which there are."""
+    run = learner(SOLUTION, "exercises/01_kata", "--lang", "xx")
+    assert "--lang 'xx' is no language of the grader: choose one of en, zh" in run
+    assert run.code == 4
+
+
+def test_one_cause_a_task(learner):
+    """Of a task that fails in several checks the first tells; -v shows all, with the learner's lines."""
+    source = SOLUTION.replace("2 * x", "1 / 0")
+    run = learner(source, "exercises/01_kata")
+    assert run.text.count("✗ Task 1: twice gives the double") == 1
+    assert "2 more in the same tasks" in run
+    run = learner(source, "exercises/01_kata", "-v")
+    assert run.text.count("✗ Task 1: twice gives the double") == 3
+    assert "Your lines  kata.py:5, in twice" in run
+
+
+def test_how_far_a_learner_is_stands_beside_the_task(learner):
+    """It is known when all checks have run; not where some of them were left out."""
+    source = SOLUTION.replace("2 * x", "x")
+    assert "1 of 2 tasks done" in learner(source, "exercises/01_kata")
+    assert "tasks done" not in learner(source, "exercises/01_kata", "-k", "doubles")
+
+
+def test_examples_alone_know_the_cause_too(learner):
+    """Without the hidden half, the example is quoted, and what the clock saw explains it."""
+    shutil.rmtree(learner.course / "tests")
+    blocking = SOLUTION.replace("await asyncio.sleep(seconds)", "import time; time.sleep(seconds - 1)")
+    run = learner(blocking, "exercises/01_kata")
+    assert "Took 29 s, expected 30 s: kata.py:8 blocked the event loop for 29 s with `time.sleep`." in run
+    assert "Example     start = time.monotonic()" in run
+    assert "│ import time; time.sleep(seconds - 1)" in run
+    deadlock = SOLUTION.replace("await asyncio.sleep(seconds)", "await asyncio.Event().wait()")
+    assert "Everything waits and nothing can go on: Task-" in learner(deadlock, "exercises/01_kata")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_plain_terminal_gets_ascii(learner, encoding):
+    """No sign of ours that the stream cannot take, in whatever language; the program's own are written out."""
+    source = SOLUTION.replace("return 2 * x", "print('你好'); return x")
+    run = learner(
+        source, "exercises/01_kata", environment={"PYTHONIOENCODING": encoding, "GRADER_LANG": "zh"}
+    )
+    assert "x Task 1: twice gives the double" in run
+    assert r"\u4f60\u597d" in run
+
+
+def test_colour_only_where_it_is_wanted(learner):
+    """A pipe gets none; NO_COLOR turns it off also where pytest is told to colour."""
+    red = "\x1b[31m"
+    assert red not in learner(STUB, "exercises/01_kata")
+    assert red in learner(STUB, "exercises/01_kata", "--color=yes")
+    assert red not in learner(STUB, "exercises/01_kata", environment={"NO_COLOR": "1"})
 
 
 def test_it_does_nothing_elsewhere(tmp_path):

@@ -8,20 +8,35 @@ from dataclasses import replace
 from fractions import Fraction
 from importlib.resources import files
 
+import msgspec
 import pytest
 from jsonschema import Draft202012Validator
 
+from grader.causes import Cause, Diagnosis, Frame, Label, Row
 from grader.flags import FoundBy
 from grader.gradebook import Entry, Gradebook
+from grader.language import Sentence, say
 from grader.reports.json import render
 from grader.results import FORMAT, CheckResult, Flag, Outcome, RunResult, Status, Where
 from grader.scoring import score
+from grader.timelines import Kind, Lane, Span, Timeline
 
 SCHEMA = json.loads(files("grader.reports").joinpath("results.v1.schema.json").read_text("utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)
 DIGEST = "sha256:" + "0f" * 32
 TRICKY = ["=cmd|' /C calc'!A0", "李雷", 'a,"b"\nc', "</script>", "x" * 200, "é\u2028"]
 
+LANE = Lane(name="job 1", spans=(Span(start=0, end=1.5, kind=Kind.WAITING),))
+DIAGNOSIS = Diagnosis(
+    cause=Cause.WRONG_VALUE,
+    headline=say("Gave {seen}, expected {expected}.", seen="3", expected="4"),
+    details=(Sentence("And more."),),
+    rows=(Row(label=Label.WHY, text=say("Number {number} is missing: {expected}.", number=1, expected="4")),),
+    where=Where(file="kata.py", line=10),
+    source="return 3",
+    timeline=Timeline(seen=(LANE,), expected=(LANE,)),
+    traceback=(Frame(file="kata.py", line=10, function="f", source="return 3"),),
+)
 CHECKS = (
     CheckResult(id="test_a[1]", task=1, outcome=Outcome.PASSED, title="A holds.", elapsed=4.5),
     CheckResult(
@@ -32,6 +47,7 @@ CHECKS = (
         called="f(2)",
         where=Where(file="kata.py", line=10),
         output="x\n",
+        diagnosis=DIAGNOSIS,
     ),
     CheckResult(id="test_c", task=1, outcome=Outcome.NOT_RUN),
     CheckResult(id="test_d", task=2, outcome=Outcome.TIMED_OUT),
@@ -62,7 +78,8 @@ def test_the_schema_is_itself_sound():
         assert definition["description"]
         if definition["type"] == "object":
             assert definition["additionalProperties"] is False
-            assert sorted(definition["required"]) == sorted(definition["properties"])
+            left_out = {"diagnosis"}  # results that were written before there was one still follow the schema
+            assert sorted(definition["required"]) == sorted(set(definition["properties"]) - left_out)
             for field in definition["properties"].values():
                 assert "description" in field or "$ref" in field
 
@@ -122,11 +139,25 @@ def test_a_check_that_failed_is_told_in_full(book):
         "elapsed": 0.0,
         "where": {"file": "kata.py", "line": 10},
         "output": "x\n",
+        "diagnosis": json.loads(msgspec.json.encode(DIAGNOSIS)),
         "points": 0,
         "points_exact": "0",
         "max_points": 10 / 9,
         "max_points_exact": "10/9",
     }
+
+
+def test_a_diagnosis_can_be_read_back(book):
+    """A result that was written can be shown again, in another language too."""
+    written = results(book)["graded"]["checks"][1]["diagnosis"]
+    assert msgspec.convert(written, Diagnosis) == DIAGNOSIS
+
+
+def test_the_schema_knows_every_cause_and_label():
+    """The enumerations are those of the records."""
+    assert SCHEMA["$defs"]["diagnosis"]["properties"]["cause"]["enum"] == [*Cause]
+    assert SCHEMA["$defs"]["row"]["properties"]["label"]["enum"] == [*Label]
+    assert SCHEMA["$defs"]["span"]["properties"]["kind"]["enum"] == [*Kind]
 
 
 def test_a_check_that_passed_keeps_its_virtual_seconds(book):

@@ -1,7 +1,7 @@
 """run_in_turn is an ordinary function.
 
 Fails: task 2
-Says: What it hands out cannot be used as the task uses it: ...
+Says: It gave a value of type `float`, on which `await` does not work.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """With an empty plan nobody ever ends the wait.
 
 Fails: task 3
-Says: Everything waits and nothing can go on (Task-1 at line 39): `await all_called`
+Says: Everything waits and nothing can go on: Task-1 (event_loop.py:39)
 """
 
 import asyncio

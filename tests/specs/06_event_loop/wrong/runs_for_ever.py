@@ -1,7 +1,7 @@
 """The loop is started, and nobody ever stops it.
 
 Fails: task 2
-Says: Everything waits and nothing can go on (deadlock at 0 s: everything waits, nothing is scheduled that could wake it): `loop.run_forever()`
+Says: Everything waits and nothing can go on: event_loop.py:25: `loop.run_forever()`
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """A lock of threading is held across the await; the next deposit blocks the whole loop.
 
 Fails: task 2, task 3
-Says: Everything waits and nothing can go on (deadlock at 0 s: everything waits, nothing is scheduled that could wake it
+Says: Everything waits and nothing can go on: MainThread (no_locks.py:29)
 """
 
 import asyncio

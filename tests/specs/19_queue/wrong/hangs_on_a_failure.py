@@ -1,7 +1,7 @@
 """Waits for `join`, which never comes when a worker has failed.
 
 Fails: task 3
-Says: Everything waits and nothing can go on ...
+Says: Everything waits and nothing can go on: ...
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """Uses None as a sign of the end, though items may be None.
 
 Fails: task 3
-Says: Everything waits and nothing can go on ...
+Says: Everything waits and nothing can go on: ...
 """
 
 import asyncio

@@ -1,0 +1,145 @@
+"""Draws a timeline as an SVG picture that stands for itself: no script, no font, no file beside it. Pure.
+
+It can be read aloud (title and description) and on a dark page. The drawing in characters is `grader.lane_drawing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+from grader.timelines import Kind, Lane, Timeline
+
+_LANE, _BAR, _MARGIN, _FONT = 24, 16, 16, 13
+"""Heights of a lane and of a bar in it, the margin around all and the size of the letters, in pixels."""
+_CHART = 480
+"""Width of the seconds, in pixels."""
+_SIGN = 9
+"""Width of a letter, about; a Chinese one takes two."""
+_STEPS = (0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 600, 3600)
+"""Seconds between two lines of the grid."""
+_STYLE = """
+text { font: 13px system-ui, sans-serif; fill: #1f2328 }
+.grid { stroke: #d0d7de }
+.waiting { fill: #2f6fd0 }
+.blocked { fill: #c6372f }
+.expected { fill: #2c8a4b }
+@media (prefers-color-scheme: dark) {
+  text { fill: #e6edf3 }
+  .grid { stroke: #3d444d }
+  .waiting { fill: #6ea8fe }
+  .blocked { fill: #ff7b72 }
+  .expected { fill: #56d364 }
+}
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureWords:
+    """What is written in a picture."""
+
+    title: str
+    seen: str
+    expected: str
+    waiting: str
+    blocked: str
+    seconds: str
+
+
+def picture(timeline: Timeline, words: PictureWords) -> str:
+    """An SVG document: the lanes that were seen, below them those that were expected."""
+    groups = [(words.seen, timeline.seen, False)]
+    if timeline.expected:
+        groups.append((words.expected, timeline.expected, True))
+    lanes = [*timeline.seen, *timeline.expected]
+    end = max((span.end for lane in lanes for span in lane.spans), default=0.0) or 1.0
+    left = _MARGIN + 12 + _SIGN * max(map(_width, [lane.name for lane in lanes] or [""]))
+    body: list[str] = []
+    top = 2 * _MARGIN + _FONT
+    for label, group, expected in groups:
+        body += _group(label, group, end, left, top, expected=expected)
+        top += _LANE * (len(group) + 1)
+    height = top + 3 * _LANE
+    width = max(left + _CHART + 2 * _MARGIN, 2 * _MARGIN + _SIGN * _width(words.title))
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+            f'height="{height}" role="img" aria-labelledby="title desc">',
+            f'<title id="title">{_text(words.title)}</title>',
+            f'<desc id="desc">{_text(_described(groups, words))}</desc>',
+            f"<style>{_STYLE}</style>",
+            _label(_MARGIN, _MARGIN + _FONT, words.title),
+            *_grid(end, left, 2 * _MARGIN + _FONT, top, words.seconds),
+            *body,
+            *_legend(timeline, words, left, top + 2 * _LANE),
+            "</svg>\n",
+        ]
+    )
+
+
+def _group(
+    label: str, lanes: tuple[Lane, ...], end: float, left: int, top: int, *, expected: bool
+) -> Iterator[str]:
+    yield _label(_MARGIN, top + _FONT, label)
+    for number, lane in enumerate(lanes, 1):
+        y = top + number * _LANE
+        yield _label(_MARGIN + 8, y + _FONT, lane.name)
+        for span in lane.spans:
+            kind = "blocked" if span.kind is Kind.BLOCKED else "expected" if expected else "waiting"
+            x, width = left + _x(span.start, end), max(_x(span.end, end) - _x(span.start, end), 1)
+            said = _text(f"{lane.name}: {span.start:g}–{span.end:g} s")
+            yield (
+                f'<rect class="{kind}" x="{x:g}" y="{y}" width="{width:g}" height="{_BAR}" rx="3">'
+                f"<title>{said}</title></rect>"
+            )
+
+
+def _grid(end: float, left: int, top: int, bottom: int, unit: str) -> Iterator[str]:
+    """Lines at round seconds, with their numbers."""
+    step = next((step for step in _STEPS if end / step <= 12), end)
+    for number in range(int(end / step + 1e-9) + 1):
+        x = left + _x(number * step, end)
+        yield f'<line class="grid" x1="{x:g}" y1="{top}" x2="{x:g}" y2="{bottom}"/>'
+        yield _label(x, bottom + _FONT + 2, f"{number * step:g}", anchor="middle")
+    yield _label(left + _CHART, bottom + 2 * _FONT + 4, unit, anchor="end")
+
+
+def _legend(timeline: Timeline, words: PictureWords, left: int, top: int) -> Iterator[str]:
+    kinds = [("waiting", words.waiting)]
+    if any(span.kind is Kind.BLOCKED for lane in timeline.seen for span in lane.spans):
+        kinds.append(("blocked", words.blocked))
+    x = left
+    for kind, word in kinds:
+        yield f'<rect class="{kind}" x="{x}" y="{top - _FONT + 2}" width="12" height="12" rx="3"/>'
+        yield _label(x + 18, top, word)
+        x += 36 + _SIGN * _width(word)
+
+
+def _described(groups: list[tuple[str, tuple[Lane, ...], bool]], words: PictureWords) -> str:
+    """The same as a text."""
+    return " ".join(
+        f"{label}: "
+        + "; ".join(
+            f"{lane.name} " + ", ".join(f"{s.start:g}–{s.end:g}" for s in lane.spans) for lane in lanes
+        )
+        + f" ({words.seconds})."
+        for label, lanes, _ in groups
+    )
+
+
+def _x(seconds: float, end: float) -> float:
+    return round(seconds / end * _CHART, 2)
+
+
+def _label(x: float, y: float, text: str, anchor: str = "start") -> str:
+    return f'<text x="{x:g}" y="{y:g}" text-anchor="{anchor}">{_text(text)}</text>'
+
+
+def _text(text: str) -> str:
+    """Text for XML, in which some control characters may not even be written as entities."""
+    return escape("".join(sign if sign >= " " or sign in "\n\t" else "\ufffd" for sign in text))
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(sign) > 0x2E7F else 1 for sign in text)

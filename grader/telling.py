@@ -1,0 +1,142 @@
+"""How a learner's pytest tells what became of a check: a feedback in place of a traceback, and who stands where.
+
+Used by `grader.plugin` alone. The lines are made by `grader.feedback`.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from _pytest._code.code import TerminalRepr
+from _pytest._io import TerminalWriter
+
+from grader.exercises import Exercise, ExerciseInfo
+from grader.feedback import Setting, check_lines, headline_of
+from grader.language import Language, Sentence, Words, words
+from grader.results import CheckResult
+from grader.screen import Screen, Tone, screen_for
+
+EXAMPLE_LINES = 8
+"""Lines of a public example that are quoted, the one that failed last."""
+_MARKUP: dict[Tone, dict[str, bool]] = {
+    Tone.TITLE: {"red": True, "bold": True},
+    Tone.HEADLINE: {"bold": True},
+    Tone.SOURCE: {"cyan": True},
+    Tone.DIM: {"light": True},
+    Tone.PLAIN: {},
+}
+
+
+@dataclass(slots=True)
+class Standing:
+    """Which tasks of which exercise hold, as far as the run has come."""
+
+    tasks: dict[str, dict[int, bool]] = field(default_factory=dict)
+
+    def note(self, exercise: Exercise, check: CheckResult, holds: bool) -> None:
+        """A check of a task was run: the task holds if all its checks do."""
+        found = self.tasks.setdefault(exercise.slug, {})
+        found[check.task] = found.get(check.task, True) and holds
+
+    def done(self, exercise: ExerciseInfo) -> int | None:
+        """How many tasks are done; nothing where not all of them were looked at."""
+        found = self.tasks.get(exercise.id, {})
+        return sum(found.values()) if len(found) == len(exercise.tasks) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """The language that was chosen, as far as the terminal can show it, and what is written in it."""
+
+    language: Language
+    verbose: bool = False
+
+    def words(self, exercise: Exercise) -> Words:
+        """The words for an exercise."""
+        return words(self.language, exercise.chinese)
+
+    def own(self, said: Sentence) -> str:
+        """What belongs to no exercise."""
+        return words(self.language).of(said)
+
+    def setting(self, exercise: Exercise, width: int, encoding: str | None) -> Setting:
+        """What a feedback is laid out for."""
+        return Setting(words=self.words(exercise), screen=screen_for(width, encoding), verbose=self.verbose)
+
+
+class Feedback(TerminalRepr):
+    """What a learner sees where pytest would show a traceback."""
+
+    def __init__(
+        self,
+        check: CheckResult,
+        exercise: Exercise,
+        speaker: Speaker,
+        standing: Standing,
+        example: tuple[str, ...] = (),
+        own: Any = None,
+    ) -> None:
+        self.check, self.exercise, self.speaker = check, exercise, speaker
+        self.standing, self.example = standing, example
+        self.own = own
+        """pytest's own report of a public example, which is shown too where much is asked for."""
+
+    @property
+    def headline(self) -> str:
+        """For pytest's short summary."""
+        return headline_of(self.check, self.speaker.words(self.exercise))
+
+    def __str__(self) -> str:
+        setting = Setting(words=self.speaker.words(self.exercise), screen=Screen(width=100))
+        return "\n".join(map(str, check_lines(self.check, self.exercise.info, setting, example=self.example)))
+
+    def toterminal(self, tw: TerminalWriter) -> None:
+        """Write the lines, in colour where the terminal has any."""
+        encoding = encoding_of(tw)
+        setting = self.speaker.setting(self.exercise, tw.fullwidth, encoding)
+        done = self.standing.done(self.exercise.info)
+        for line in check_lines(self.check, self.exercise.info, setting, done=done, example=self.example):
+            tw.line(writable(line.text, encoding), **_MARKUP[line.tone])
+        if self.own is not None and self.speaker.verbose:
+            tw.line()
+            self.own.toterminal(tw)
+
+
+def encoding_of(tw: TerminalWriter) -> str:
+    """The encoding of what pytest writes to."""
+    return getattr(tw._file, "encoding", None) or "ascii"
+
+
+def writable(text: str, encoding: str) -> str:
+    """`text` with what the stream cannot take written out: a program's output may hold anything."""
+    return text.encode(encoding, "backslashreplace").decode(encoding)
+
+
+def lines_of_example(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException]) -> tuple[str, ...]:
+    """The lines of a public example up to the one that failed, without its docstring."""
+    function: Callable[..., Any] = inspect.unwrap(getattr(item, "function", lambda: None))
+    failed = [entry.lineno for entry in excinfo.traceback if str(entry.path) == str(item.path)]
+    try:
+        source, first = inspect.getsourcelines(function)
+    except (OSError, TypeError):
+        return ()
+    if not failed:
+        return ()
+    text = textwrap.dedent("".join(source))
+    node = ast.parse(text).body[0]
+    begin = node.body[0].lineno if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else 1
+    if (
+        isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and ast.get_docstring(node)
+        and len(node.body) > 1
+    ):
+        begin = node.body[1].lineno
+    last = max(failed[0] + 1 - first + 1, begin)  # an entry counts from 0, a source from 1
+    kept = textwrap.dedent("\n".join(text.splitlines()[begin - 1 : last])).splitlines()
+    return tuple(kept[-EXAMPLE_LINES:])
