@@ -102,7 +102,7 @@ class Reader:
         return item
 
 
-KINDS = {"generators": [stream], "objects": [Channel], "feeds": [Feed], "all kinds": [stream, Channel, Feed]}
+KINDS = {"generators": [stream], "objects": [Channel], "all kinds": [stream, Channel, Feed]}
 
 
 def make(diary, plans, kinds="generators"):
@@ -297,7 +297,7 @@ class Alarm(BaseException):
     """An error that `except Exception` does not catch."""
 
 
-ERRORS = {"ValueError": ValueError("no answer"), "Alarm": Alarm("fire"), "KeyError": KeyError("name")}
+ERRORS = {"ValueError": ValueError("no answer"), "Alarm": Alarm("fire")}
 
 
 @scenario(call="log = []; Connection(log)")

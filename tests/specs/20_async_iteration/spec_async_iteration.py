@@ -59,9 +59,9 @@ BATCHES_OPEN = "The source was still open after the batches had been closed."
 BATCHES_OPEN_AFTER_ERROR = "The source failed and was not closed."
 
 
-def eighths(rng, count, most):
+def halves(rng, count, most):
     """`count` distinct moments, in order, up to `most` seconds."""
-    return [number / 8 for number in sorted(rng.sample(range(1, 8 * most), count))]
+    return [number / 2 for number in sorted(rng.sample(range(1, 2 * most), count))]
 
 
 def check_kind(seen, name):
@@ -93,34 +93,19 @@ def check_ticks(seen, interval, count):
 
 
 @pytest.mark.task(1)
-@pytest.mark.parametrize(
-    ("interval", "count"),
-    [(1, 3), (0.5, 5), (2.5, 1), (3, 0), (10, 2)],
-    ids=["1", "half", "one", "none", "10"],
-)
+@pytest.mark.parametrize(("interval", "count"), [(2.5, 3), (3, 0)], ids=["three", "none"])
 def test_ticker_counts_from_0_once_per_interval(ticks, interval, count):
     """A number per interval, the first one after the first interval."""
     check_ticks(ticks(interval, count, [0]), interval, count)
 
 
 @pytest.mark.task(1)
-@pytest.mark.parametrize(
-    ("interval", "busy"),
-    [(1, [0.75]), (2, [0, 1.875, 0.5]), (0.5, [0.375, 0.125])],
-    ids=["steady", "changing", "quick"],
-)
-def test_a_busy_consumer_does_not_delay_the_next_number(ticks, interval, busy):
-    """What the consumer takes between two numbers is not added to the interval."""
-    check_ticks(ticks(interval, 7, busy), interval, 7)
-
-
-@pytest.mark.task(1)
-def test_ticker_keeps_any_interval(ticks, rng):
-    """The same for intervals and consumers that nobody has seen before; a hundred numbers do not drift either."""
+def test_a_busy_consumer_does_not_delay_the_next_number(ticks, rng):
+    """What the consumer takes between two numbers is not added to the interval; nothing adds up over forty numbers."""
+    check_ticks(ticks(2, 7, [0, 1.875, 0.5]), 2, 7)
     interval = rng.randint(8, 80) / 8
-    check_ticks(
-        ticks(interval, 100, [rng.randrange(0, int(8 * interval)) / 8 for _ in range(9)]), interval, 100
-    )
+    busy = [rng.randrange(0, int(8 * interval)) / 8 for _ in range(9)]
+    check_ticks(ticks(interval, 40, busy), interval, 40)
 
 
 @pytest.mark.task(1)
@@ -157,12 +142,8 @@ def test_ticker_can_be_closed_early(ticker_closed):
 
 PLANS = {
     "two": [[(1, "a1"), (2, "a3"), (3, "a6")], [(2, "b2"), (2, "b4")]],
-    "three": [[(3, "a3"), (1, "a4")], [(1, "b1")], [(2, "c2"), (3, "c5"), (1, "c6")]],
     "slow first": [[(9, "a9")], [(1, "b1"), (1, "b2"), (1, "b3")]],
-    "empty ones": [[], [(2, "b2"), (2, "b4")], [(3, "ENDS")]],
-    "one": [[(1, "a1"), (1, "a2")]],
-    "ends late": [[(1, "a1"), (9, "ENDS")], [(2, "b2"), (2, "b4")]],
-    "none": [],
+    "empty ones": [[], [(2, "b2"), (2, "b4")], [(3, "ENDS")], [(1, "d1"), (9, "ENDS")]],
     "falsy": [[(1, None), (2, 0)], [(2, False), (2, "")], [(5, []), (1, None)]],
 }
 WORDS = ("FAILS", "WAITS", "ENDS")
@@ -218,24 +199,23 @@ def test_items_come_in_the_order_of_arrival(merged, plans):
 
 
 @pytest.mark.task(2)
-@pytest.mark.parametrize("kinds", ["objects", "feeds", "all kinds"])
-def test_sources_of_every_kind(merged, rng, kinds):
+def test_sources_of_every_kind(merged, rng):
     """Anything that `async for` can read is a source, with `aclose` or without."""
-    plans = plans_from(eighths(rng, 30, 20), [*range(3), *(rng.randrange(3) for _ in range(27))])
-    check_merged(merged(plans, kinds), plans)
+    plans = plans_from(halves(rng, 20, 20), [*range(3), *(rng.randrange(3) for _ in range(17))])
+    check_merged(merged(plans, "all kinds"), plans)
 
 
 @pytest.mark.task(2)
 def test_many_sources(merged, rng):
-    """A hundred sources, three hundred items."""
-    plans = plans_from(eighths(rng, 300, 90), [*range(100), *(rng.randrange(100) for _ in range(200))])
-    check_merged(merged(plans, "generators"), plans)
+    """Twenty sources, fifty items."""
+    plans = plans_from(halves(rng, 50, 90), [*range(20), *(rng.randrange(20) for _ in range(30))])
+    check_merged(merged(plans, "objects"), plans)
 
 
 @pytest.mark.task(2)
 def test_items_that_are_there_at_once(merged):
     """Sources that never wait: all items come out, those of one source in its order."""
-    plans = [[(0, f"{name}{i}") for i in range(20)] for name in "abc"]
+    plans = [[(0, f"{name}{i}") for i in range(5)] for name in "abc"]
     seen = merged(plans, "generators")
     assert sorted(item for _, item in seen.value) == sorted(item for plan in plans for _, item in plan), (
         ITEMS_LOST
@@ -246,24 +226,23 @@ def test_items_that_are_there_at_once(merged):
 
 
 @pytest.mark.task(2)
-@pytest.mark.parametrize("busy", [5 + 1 / 1024, 50 + 1 / 1024], ids=["5", "50"])
-def test_a_busy_consumer_gets_the_order_of_arrival(merged_slowly, rng, busy):
+def test_a_busy_consumer_gets_the_order_of_arrival(merged_slowly, rng):
     """What arrives while the consumer is busy keeps its order."""
-    times = eighths(rng, 24, 20)
+    times = halves(rng, 16, 20)
     plans = [[(time, f"item {time}")] for time in times]
     rng.shuffle(plans)
-    check_items(merged_slowly(plans, busy).value, [f"item {time}" for time in times])
+    check_items(merged_slowly(plans, 5 + 1 / 1024).value, [f"item {time}" for time in times])
 
 
+OTHERS_GO_ON = (
+    [[(4, "FAILS")], [(1, "b1"), (1, "b2"), (300, "b")], [(3, "c3"), (90, "c")]],
+    ["b1", "b2", "c3"],
+    4,
+)
 FAILURES = {
-    "alone": ([[(1, "a"), (1, "FAILS")]], ["a"], 2),
-    "one of two": ([[(1, "a"), (2, "FAILS")], [(2, "b"), (500, "ENDS")]], ["a", "b"], 3),
-    "at once": ([[(500, "WAITS")], [(0, "FAILS")]], [], 0),
-    "others go on": (
-        [[(4, "FAILS")], [(1, "b1"), (1, "b2"), (300, "b")], [(3, "c3"), (90, "c")]],
-        ["b1", "b2", "c3"],
-        4,
-    ),
+    "generators": ("generators", *OTHERS_GO_ON),
+    "objects": ("objects", *OTHERS_GO_ON),
+    "at once": ("objects", [[(500, "WAITS")], [(0, "FAILS")]], [], 0),
 }
 
 
@@ -275,9 +254,8 @@ def check_error(raised):
 
 
 @pytest.mark.task(2)
-@pytest.mark.parametrize("kinds", ["generators", "objects"])
-@pytest.mark.parametrize(("plans", "before", "at"), FAILURES.values(), ids=FAILURES.keys())
-def test_the_error_of_a_source_comes_out(merge_fails, plans, before, at, kinds):
+@pytest.mark.parametrize(("kinds", "plans", "before", "at"), FAILURES.values(), ids=FAILURES.keys())
+def test_the_error_of_a_source_comes_out(merge_fails, kinds, plans, before, at):
     """The items from before the failure, then the error, at once; and every source is closed."""
     seen = merge_fails(plans, 0, kinds).value
     check_error(seen["raised"])
@@ -289,7 +267,7 @@ def test_the_error_of_a_source_comes_out(merge_fails, plans, before, at, kinds):
 @pytest.mark.task(2)
 def test_a_busy_consumer_gets_the_items_before_the_error(merge_fails, rng):
     """While the consumer is busy items arrive, and then a source fails: first the items, then the error."""
-    *times, failure = eighths(rng, 10, 9)
+    *times, failure = halves(rng, 10, 9)
     plans = [[(time, f"item {time}"), (900, "WAITS")] for time in times] + [[(failure, "FAILS")]]
     rng.shuffle(plans)
     seen = merge_fails(plans, 20, "generators").value
@@ -305,17 +283,15 @@ def check_all_closed(seen, count, still_open):
 
 
 CLOSINGS = {
-    "waiting": ([[(1, "a"), (500, "WAITS")], [(400, "b")], [(2, "c"), (300, "c")]], 2, 0),
-    "after a while": ([[(1, "a"), (2, "a"), (500, "WAITS")], [(3, "b"), (500, "b")]], 1, 10),
-    "items at hand": ([[(1, f"a{i}") for i in range(90)], [(1.5, f"b{i}") for i in range(90)]], 3, 0.25),
-    "alone": ([[(1, "a"), (1, "b"), (500, "c")]], 1, 0),
+    "waiting": ("generators", [[(1, "a"), (500, "WAITS")], [(400, "b")], [(2, "c"), (300, "c")]], 2, 0),
+    "after a while": ("objects", [[(1, "a"), (2, "a"), (500, "WAITS")], [(3, "b"), (500, "b")]], 1, 10),
+    "items at hand": ("generators", [[(1, i) for i in range(9)], [(1.5, i) for i in range(9)]], 3, 0.25),
 }
 
 
 @pytest.mark.task(2)
-@pytest.mark.parametrize("kinds", ["generators", "objects"])
-@pytest.mark.parametrize(("plans", "taken", "pause"), CLOSINGS.values(), ids=CLOSINGS.keys())
-def test_closed_early_it_closes_its_sources(merge_closed, plans, taken, pause, kinds):
+@pytest.mark.parametrize(("kinds", "plans", "taken", "pause"), CLOSINGS.values(), ids=CLOSINGS.keys())
+def test_closed_early_it_closes_its_sources(merge_closed, kinds, plans, taken, pause):
     """A consumer who has seen enough leaves nothing open, and need not wait."""
     seen = merge_closed(plans, taken, kinds, pause, 0).value
     assert seen["raised"] is None, CLOSING_RAISED
@@ -377,10 +353,10 @@ def test_made_is_not_open(only_made, connect):
 
 
 @pytest.mark.task(3)
-@pytest.mark.parametrize("name", ["ValueError", "KeyError", "Alarm"])
+@pytest.mark.parametrize("name", ["ValueError", "Alarm"])
 def test_errors_pass_through(connection_fails, name):
     """However the block fails, `close` is logged and the error comes out."""
-    text = {"ValueError": "no answer", "KeyError": "'name'", "Alarm": "fire"}[name]
+    text = {"ValueError": "no answer", "Alarm": "fire"}[name]
     seen = connection_fails(name).value
     check_log(seen["log"])
     assert seen["raised"] is not None, SWALLOWED
@@ -388,10 +364,9 @@ def test_errors_pass_through(connection_fails, name):
 
 
 @pytest.mark.task(3)
-@pytest.mark.parametrize("after", [1, 9.5])
-def test_cancellation_passes_through(connection_cancelled, after):
+def test_cancellation_passes_through(connection_cancelled):
     """A task that is cancelled inside the block closes its connection, and ends."""
-    seen = connection_cancelled(after).value
+    seen = connection_cancelled(1).value
     assert "went on" not in seen["log"], CANCELLATION_LOST
     check_log(seen["log"])
     assert seen["cancelled"], CANCELLATION_LOST
@@ -475,20 +450,14 @@ def check_sane(given, plan, size):
 
 
 BATCHES = {
-    "full": ([(1, i) for i in range(6)], 3, 50),
     "short last": ([(1, i) for i in range(5)], 2, 50),
     "of one": ([(1, "a"), (0, "b"), (2, "c")], 1, 9),
     "time is up": ([(1, "a"), (1, "b"), (1, "c"), (5, "d"), (1, "e"), (9, "f")], 9, 2.5),
-    "since the first": ([(1, i) for i in range(9)], 99, 3.5),
-    "long silence": ([(40, "a"), (50, "b"), (60, "c")], 5, 1.5),
-    "full, then time": ([(0, "a"), (1, "b"), (1, "c"), (4, "d")], 2, 3.5),
     "ends in silence": ([(1, "a"), (90, "ENDS")], 5, 2.5),
     "ends before time": ([(1, "a"), (1, "b"), (2, "ENDS")], 5, 20),
     "silence at the end": ([(1, "a"), (1, "b"), (90, "ENDS")], 2, 2.5),
     "all at once": ([(0, i) for i in range(7)], 3, 1),
     "falsy": ([(1, None), (1, 0), (1, ""), (1, False), (1, [])], 2, 1.5),
-    "nothing": ([(7, "ENDS")], 3, 2),
-    "nothing, full": ([(1, "a"), (1, "b")], 2, 5),
 }
 
 
@@ -500,11 +469,10 @@ def test_a_batch_goes_out_when_full_or_when_its_time_is_up(batched, plan, size, 
 
 
 @pytest.mark.task(4)
-@pytest.mark.parametrize("kinds", ["generators", "objects"])
-@pytest.mark.parametrize("size", [2, 5, 40])
+@pytest.mark.parametrize(("size", "kinds"), [(5, "objects"), (40, "generators")])
 def test_any_items_in_any_batches(batched, rng, size, kinds):
     """The same for sources that nobody has seen before."""
-    gaps = rng.choices([0, 0.125, 0.5, 1, 2, 5, 11], k=120)
+    gaps = rng.choices([0, 0.125, 0.5, 1, 2, 5, 11], k=30)
     plan = [(gap, f"{number}: {rng.random():.3f}") for number, gap in enumerate(gaps)] + [(30, "ENDS")]
     within = rng.randint(16, 48) / 8 + 1 / 16
     check_batches(batched(plan, size, within, kinds), plan, size, within)
@@ -522,26 +490,24 @@ def test_an_item_at_the_last_moment_is_not_lost(batched):
 
 
 @pytest.mark.task(4)
-@pytest.mark.parametrize("busy", [0.5, 3, 70])
-def test_a_busy_consumer_loses_nothing(batched_slowly, rng, busy):
+def test_a_busy_consumer_loses_nothing(batched_slowly, rng):
     """Which items share a batch depends on who is busy when; that each comes once and in order does not."""
-    plan = [(rng.randint(1, 24) / 8, number) for number in range(40)]
-    check_sane(batched_slowly(plan, 4, 2.0625, busy).value, plan, 4)
+    plan = [(rng.randint(1, 24) / 8, number) for number in range(20)]
+    for busy in (0.5, 20):
+        check_sane(batched_slowly(plan, 4, 2.0625, busy).value, plan, 4)
 
 
 @pytest.mark.task(4)
-@pytest.mark.parametrize("kinds", ["generators", "objects"])
 @pytest.mark.parametrize(
-    ("plan", "before", "at"),
+    ("kinds", "plan", "before", "at"),
     [
-        ([(1, "a"), (1, "b"), (1, "c"), (1, "FAILS")], [[2, ["a", "b"]]], 4),
-        ([(1, "a"), (1, "b"), (1, "FAILS")], [[2, ["a", "b"]]], 3),
-        ([(1, "a"), (40, "FAILS")], [[6, ["a"]]], 41),
-        ([(3, "FAILS")], [], 3),
+        ("generators", [(1, "a"), (1, "b"), (1, "c"), (1, "FAILS")], [[2, ["a", "b"]]], 4),
+        ("generators", [(1, "a"), (40, "FAILS")], [[6, ["a"]]], 41),
+        ("objects", [(3, "FAILS")], [], 3),
     ],
-    ids=["with items", "after a full batch", "in silence", "at the beginning"],
+    ids=["with items", "in silence", "at the beginning"],
 )
-def test_the_failure_of_the_source_comes_out(batches_fail, plan, before, at, kinds):
+def test_the_failure_of_the_source_comes_out(batches_fail, kinds, plan, before, at):
     """The error itself, and the source is closed. Items that were being collected may go out first."""
     seen = batches_fail(plan, 2, 5, kinds).value
     check_error(seen["raised"])
@@ -555,19 +521,18 @@ def test_the_failure_of_the_source_comes_out(batches_fail, plan, before, at, kin
 
 
 @pytest.mark.task(4)
-@pytest.mark.parametrize("cleanup", [0, 2], ids=["quick", "slow"])
-@pytest.mark.parametrize("kinds", ["generators", "objects"])
 @pytest.mark.parametrize(
-    ("plan", "taken", "got"),
+    ("kinds", "plan", "taken", "got"),
     [
-        ([(1, i) for i in range(900)], 3, [[0, 1], [2, 3], [4, 5]]),
-        ([(1, "a"), (700, "WAITS")], 1, [["a"]]),
+        ("generators", [(1, i) for i in range(9)], 3, [[0, 1], [2, 3], [4, 5]]),
+        ("generators", [(1, "a"), (700, "WAITS")], 1, [["a"]]),
+        ("objects", [(1, "a"), (700, "WAITS")], 1, [["a"]]),
     ],
-    ids=["after a full batch", "in silence"],
+    ids=["after a full batch", "in silence", "an object"],
 )
-def test_abandoned_it_closes_its_source(batches_closed, plan, taken, got, kinds, cleanup):
-    """A consumer who has seen enough leaves nothing open."""
-    seen = batches_closed(plan, 2, 5, taken, kinds, cleanup).value
+def test_abandoned_it_closes_its_source(batches_closed, kinds, plan, taken, got):
+    """A consumer who has seen enough leaves nothing open; the source may take 2 s to close."""
+    seen = batches_closed(plan, 2, 5, taken, kinds, 2).value
     assert seen["got"] == got, WRONG_BATCHES
     assert seen["raised"] is None, CLOSING_RAISED
     assert seen["closed"] == [0], BATCHES_OPEN

@@ -246,6 +246,26 @@ def take_turns(submission, names, rounds):
     return show.diary
 
 
+@scenario(
+    call="one task does `await sleep(0)`; another, which was ready, then spawns a third: who goes first?"
+)
+def ready_after_sleep_0(submission, names):
+    show = Show(submission)
+
+    async def third():
+        show.note(names[1])
+
+    async def second():
+        await show.loop.spawn(third())
+
+    async def main():
+        for task in [show.loop.spawn(show.work(names[0], [0])), show.loop.spawn(second())]:
+            await task
+
+    show.loop.run(main())
+    return [what for _, what in show.diary]
+
+
 @scenario(call="task = loop.spawn(work()); {1!r} coroutines await it  # it sleeps {0!r} s and returns {2!r}")
 def many_await_one(submission, delay, waiters, result):
     show = Show(submission)

@@ -43,6 +43,6 @@ class Background(set):
 
     async def drain(self):
         while self:
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0.05)
         if self.failed:
             self.failed.pop().result()
