@@ -29,7 +29,7 @@ from grader.sandbox.answers import decode
 from grader.sandbox.endings import crash, frames_of_dump
 from grader.sandbox.family import Family
 from grader.sandbox.frames import Read, WireError, pack, read_frame, tag
-from grader.sandbox.patience import Patience, Usage, is_exiting, members, usage_of
+from grader.sandbox.patience import STARVED, Patience, Usage, is_exiting, members, usage_of
 from grader.sandbox.rules import REASONS
 from grader.sandbox.worker import STANDING, WHERE, Answer, Request, Task
 from grader.sandbox.zygote import ENDED, FORK, FORK_FREELY, READY, STARTED
@@ -299,14 +299,24 @@ class Worker:
         text = b""
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._pidfd, WHERE)
-        wait = GRACE
-        while select.select([self._dump], [], [], wait)[0] and len(text) < DUMP_BYTES:
+        while len(text) < DUMP_BYTES and self._has_written(PAUSE if text else GRACE):  # in many small pieces
             part = os.read(self._dump, DUMP_BYTES)
             if not part:
                 break
-            text, wait = text + part, PAUSE  # it is written in many small pieces
+            text += part
         frames = frames_of_dump(text.decode(errors="replace"), self._job.files)
         return Failure(trouble=Trouble.DEADLINE, message=f"{deadline:g}", frames=frames)
+
+    def _has_written(self, wait: float) -> bool:
+        """Whether the worker writes down more within `wait` seconds, or later where it got no turn to do so."""
+        before = self._usage().seconds
+        for _ in range(STARVED):
+            if select.select([self._dump], [], [], wait)[0]:
+                return True
+            usage = self._usage()
+            if usage.seconds > before or not usage.wants_more:
+                break
+        return False
 
 
 def _status(message: bytes) -> int:
