@@ -165,7 +165,7 @@ class _Messages:
     """The strings of a spec that are, or may become, a message."""
 
     def __init__(self, tree: ast.Module) -> None:
-        self.texts = _constants(tree)
+        self.texts, self.several = _constants(tree), _with_several_texts(tree)
         self.tree = tree
         self.formatted = {
             node.func.value.id
@@ -187,6 +187,8 @@ class _Messages:
             if folded is not None:
                 yield from self._candidate(node, folded, said=said)
                 return
+        if isinstance(node, ast.Assign) and self.several & set(_names(node.targets[0])):
+            yield from self._walk(node.value, said=said)  # where it is used, only one of the texts is known
         for child, says in _children(node):
             yield from self._walk(child, said=says or (said and _passes_on(node, child)))
 
@@ -242,6 +244,21 @@ def _constants(tree: ast.Module) -> dict[str, _Text]:
                 if folded is not None and isinstance(target, ast.Name):
                     texts[target.id] = folded
     return texts
+
+
+def _with_several_texts(tree: ast.Module) -> set[str]:
+    """The names that stand for different texts, each in a function of its own or one after the other."""
+    given: dict[str, set[str]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and len(node.targets) == 1:
+            for target, value in _pairs(node.targets[0], node.value):
+                if isinstance(target, ast.Name) and _is_text(value):
+                    given.setdefault(target.id, set()).add(ast.unparse(value))
+    return {name for name, texts in given.items() if len(texts) > 1}
+
+
+def _names(target: ast.expr) -> Iterator[str]:
+    yield from (node.id for node in ast.walk(target) if isinstance(node, ast.Name))
 
 
 def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:

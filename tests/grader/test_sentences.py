@@ -23,6 +23,16 @@ NAMED = "{0} gave {1}, not {0}."
 GAVE = {"int": f"foo() {SHARED}", "str": "It gave text."}
 
 
+def judge_one(run):
+    headline = "Only the first one was."
+    assert run(1), headline
+
+
+def judge_another(run):
+    headline = "Only the last one was."
+    assert run(1), headline
+
+
 @pytest.mark.task(1)
 @pytest.mark.parametrize("x", ["This is an input."])
 def test_a(run, x, rng):
@@ -69,12 +79,17 @@ def exercise(own_course):
 
 
 def test_the_sentences_of_a_spec(exercise):
-    """Titles, messages fixed and with values, and calls in words; no input, no helper, nothing unused."""
+    """Titles, messages fixed and with values, and calls in words; no input, no helper, nothing unused.
+
+    Where two functions use one name for two messages, both are found.
+    """
     found = [(one.text, one.template) for one in sentences_of(exercise)]
     assert found == [
         ("What it proves.", False),
         ("foo() they share something.", False),
         ("It gave text.", False),
+        ("Only the first one was.", False),
+        ("Only the last one was.", False),
         ("Short", False),
         ("It gave nothing at all.", False),
         ("{0} gave {1}, not {0}.", True),

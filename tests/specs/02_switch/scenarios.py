@@ -194,7 +194,8 @@ def recorded(name, plan, log):
 
 # --- task 3 -------------------------------------------------------------------------------------------------
 
-SHOWN = "d = delegate(*generators); next(d); then {1!r}  # generators that give and return {0!r}"
+RUN = "d = delegate(*generators); next(d); then {1!r}"
+GIVEN = "  # generators that give and return {0!r}"
 
 
 @scenario(call="delegate(*generators)")
@@ -204,7 +205,7 @@ def call_delegate(submission):
     return {"kind": kind(given), "begun": list(log)}
 
 
-@scenario(call=SHOWN)
+@scenario(call=RUN + GIVEN)
 def talk(submission, plans, said):
     """Answer each value: `said` holds ["send", x] and ["throw", text]."""
     return conversation(submission.delegate, plans, said)
@@ -231,7 +232,7 @@ def talk_in_turn(submission, plans, said, others, said_there):
     return [one.seen, other.seen]
 
 
-@scenario(call=SHOWN + "; d.throw(Trouble({2!r}))  # which the generator does not catch")
+@scenario(call=RUN + "; d.throw(Trouble({2!r}))" + GIVEN)
 def uncaught(submission, plans, said, text):
     """What came out of the delegate when an error was thrown through it, and what each generator was left as."""
     partner = Conversation(submission.delegate, plans, catching=False)
@@ -247,7 +248,7 @@ def uncaught(submission, plans, said, text):
     return partner.seen | {"raised": raised, "states": partner.states()}
 
 
-@scenario(call=SHOWN + "; d.close()")
+@scenario(call=RUN + "; d.close()" + GIVEN)
 def closed(submission, plans, said):
     partner = Conversation(submission.delegate, plans)
     for each in [["send", None], *said]:
