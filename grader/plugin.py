@@ -16,6 +16,7 @@ from types import FunctionType
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 from grader import clock, recording
 from grader.causes import OF_THE_FILE
@@ -352,6 +353,8 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         exercise = _exercise_called(slug, terminalreporter.config)
         if exercise is not None:
             _summarize(terminalreporter, exercise, tasks[slug])
+    if again in terminalreporter.stats:  # pytest takes each letter of its last line to be one column wide
+        terminalreporter._tw.fullwidth -= cell_len(again) - len(again)
 
 
 def _summarize(terminalreporter: Any, exercise: Exercise, by_task: dict[int, bool]) -> None:
