@@ -1,6 +1,7 @@
 """What is done with a learner's `crowd.py`. Nothing is judged here: a scenario returns what it saw.
 
 Jobs are made of a plan: (seconds, what becomes of it, value). What happens to them is noted in order, with its time.
+Where the seconds are None, the job does not wait at all. A job that fails raises an exception of the kind `value`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ A_MOMENT = 0.02
 """Seconds within which a timer is that of a delay; on the exercise clock it is so to the nanosecond."""
 AFTERWARDS = 20
 """Seconds for which one looks on after the end: what was left running shows itself."""
+
+ERRORS = {kind.__name__: kind for kind in (ValueError, OSError, LookupError, TimeoutError)}
 
 
 @scenario
@@ -39,7 +42,7 @@ async def at_half_time(submission, n, delay):
             "waiting": max(len(waits), len(asyncio.all_tasks()) - 2),  # without this one, and the whole
             "threads": threading.active_count() - threads,
         }
-        await whole
+        seen["gave"] = await whole
     finally:
         loop.call_at = set_timer
     return seen
@@ -60,6 +63,18 @@ async def pool(submission, plan, workers):
 async def pool_of_many(submission, count, workers, seconds):
     yard = Yard((seconds, "gives", number) for number in range(count))
     return {"result": await submission.pool(yard.jobs(), workers), "most": most_open(yard.notes)}
+
+
+@scenario(call="await pool(iter([job] * {0!r}), {1!r})  # the same job each time")
+async def pool_of_one_job(submission, count, workers):
+    begun = []
+
+    async def job():
+        begun.append(number := len(begun))
+        await asyncio.sleep(number + 1)
+        return number
+
+    return await submission.pool(iter([job] * count), workers)
 
 
 @scenario(call="task = asyncio.create_task(pool(jobs, {1!r})); task.cancel() after {2} s  # jobs: {0}")
@@ -83,11 +98,16 @@ async def watched(submission, yard, workers):
 
 
 async def told(yard, whole):
-    """What came out of it, what was noted until then, and what afterwards."""
+    """What came out of it, what was noted until then, and what afterwards.
+
+    An exception that has nothing to do with a job that failed is a defect of the program, and is told as such.
+    """
     result = raised = None
     try:
         result = await whole
     except (Exception, BaseExceptionGroup, asyncio.CancelledError) as error:
+        if yard.failure is None and not isinstance(error, asyncio.CancelledError):
+            raise
         raised = "its own" if error is yard.failure else type(error).__name__
     seen = {
         "result": result,
@@ -95,6 +115,7 @@ async def told(yard, whole):
         "over": yard.now(),
         "notes": list(yard.notes),
         "left": tasks_left(),
+        "threads": len(yard.threads - {threading.get_ident()}),
     }
     await asyncio.sleep(AFTERWARDS)
     return seen | {"afterwards": yard.notes[len(seen["notes"]) :]}
@@ -107,6 +128,7 @@ class Yard:
         self.plan = plan
         self.notes = []
         self.failure = None
+        self.threads = set()
         loop = asyncio.get_running_loop()
         start = loop.time()
         self.now = lambda: round(loop.time() - start, 6)
@@ -122,10 +144,12 @@ class Yard:
     def job(self, number, seconds, how, value):
         async def work():
             self.note("begun", number)
+            self.threads.add(threading.get_ident())
             try:
-                await asyncio.sleep(seconds)
+                if seconds is not None:
+                    await asyncio.sleep(seconds)
                 if how == "fails":
-                    self.failure = ValueError(f"job {number}")
+                    self.failure = ERRORS[value](f"job {number}")
                     raise self.failure
                 return value
             except asyncio.CancelledError:

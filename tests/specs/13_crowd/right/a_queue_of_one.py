@@ -1,10 +1,15 @@
-"""A feeder hands each job over to a worker that has said that it is free."""
+"""A feeder hands each job over to a worker that has said that it is free; the crowd are futures with timers."""
 
 import asyncio
 
 
 async def crowd(n, delay):
-    await asyncio.gather(*(asyncio.sleep(delay) for _ in range(n)))
+    loop = asyncio.get_running_loop()
+    bells = [loop.create_future() for _ in range(n)]
+    for bell in bells:
+        loop.call_later(delay, bell.set_result, None)
+    for bell in bells:
+        await bell
     return n
 
 

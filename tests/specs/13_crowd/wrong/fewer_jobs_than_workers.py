@@ -1,14 +1,19 @@
 """A worker that finds no first job stumbles over the end of the iterator.
 
 Fails: task 2
-Says: pool was over before its last job was.
+Says: Raised RuntimeError: coroutine raised StopIteration at crowd.py...
 """
 
 import asyncio
 
 
-async def crowd(n, delay):
-    await asyncio.gather(*(asyncio.sleep(delay) for _ in range(n)))
+async def crowd(n, delay):  # with futures and timers: cheaper to prove than ten thousand tasks
+    loop = asyncio.get_running_loop()
+    bells = [loop.create_future() for _ in range(n)]
+    for bell in bells:
+        loop.call_later(delay, bell.set_result, None)
+    for bell in bells:
+        await bell
     return n
 
 

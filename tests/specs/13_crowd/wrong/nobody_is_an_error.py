@@ -8,7 +8,11 @@ import asyncio
 
 
 async def crowd(n, delay):
-    await asyncio.wait([asyncio.create_task(asyncio.sleep(delay)) for _ in range(n)])
+    loop = asyncio.get_running_loop()
+    bells = [loop.create_future() for _ in range(n)]
+    for bell in bells:
+        loop.call_later(delay, bell.set_result, None)
+    await asyncio.wait(bells)
     return n
 
 

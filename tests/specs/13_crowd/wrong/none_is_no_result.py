@@ -7,8 +7,13 @@ Says: Results are missing: each job has one, also where it is None, False or equ
 import asyncio
 
 
-async def crowd(n, delay):
-    await asyncio.gather(*(asyncio.sleep(delay) for _ in range(n)))
+async def crowd(n, delay):  # with futures and timers: cheaper to prove than ten thousand tasks
+    loop = asyncio.get_running_loop()
+    bells = [loop.create_future() for _ in range(n)]
+    for bell in bells:
+        loop.call_later(delay, bell.set_result, None)
+    for bell in bells:
+        await bell
     return n
 
 

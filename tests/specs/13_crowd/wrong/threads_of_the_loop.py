@@ -1,7 +1,7 @@
 """The waiting is done by threads of the default executor, of which there are only some.
 
 Fails: task 1
-Says: They waited in several groups, one after the other; all of them should wait at the same time.
+Says: The waiting was done by threads: coroutines need none, they all wait in one.
 """
 
 import asyncio

@@ -1,14 +1,19 @@
-"""An empty crowd waits as well.
+"""Each job is run by a loop of its own, in a thread.
 
-Fails: task 1
-Says: Took 3 s, expected 0 s.
+Fails: task 2
+Says: The jobs were run in other threads: await them in the one thread that there is.
 """
 
 import asyncio
 
 
-async def crowd(n, delay):
-    await asyncio.gather(asyncio.sleep(delay), *(asyncio.sleep(delay) for _ in range(n - 1)))
+async def crowd(n, delay):  # with futures and timers: cheaper to prove than ten thousand tasks
+    loop = asyncio.get_running_loop()
+    bells = [loop.create_future() for _ in range(n)]
+    for bell in bells:
+        loop.call_later(delay, bell.set_result, None)
+    for bell in bells:
+        await bell
     return n
 
 
@@ -17,7 +22,7 @@ async def pool(jobs, workers):
 
     async def work():
         for number, job in numbered:
-            results[number] = await job()
+            results[number] = await asyncio.to_thread(asyncio.run, job())
 
     crew = [asyncio.create_task(work()) for _ in range(workers)]
     try:
