@@ -1,0 +1,39 @@
+"""The results are collected in the order in which the calls end.
+
+Fails: task 1
+Says: The results came in the order in which they were ready. Give them in the order asked for.
+"""
+
+import asyncio
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+
+
+async def spread(function, inputs, workers):
+    loop = asyncio.get_running_loop()
+    with ProcessPoolExecutor(workers) as pool:
+        calls = [loop.run_in_executor(pool, function, each) for each in inputs]
+        return [await call for call in asyncio.as_completed(calls)]
+
+
+def run_in_processes(main, batches):
+    started = []
+    for batch in batches:
+        receiver, sender = multiprocessing.Pipe(duplex=False)
+        process = multiprocessing.Process(target=work, args=(sender, main, batch))
+        process.start()
+        started.append((process, receiver))
+    outcomes = [receiver.recv() for _, receiver in started]
+    for process, _ in started:
+        process.join()
+    for error, _ in outcomes:
+        if error is not None:
+            raise error
+    return [result for _, result in outcomes]
+
+
+def work(sender, main, batch):
+    try:
+        sender.send((None, asyncio.run(main(batch))))
+    except Exception as error:
+        sender.send((error, None))
