@@ -125,7 +125,7 @@ def _of_scenarios(tree: ast.Module) -> Iterator[Found]:
             for keyword in node.keywords:
                 folded = _fold(keyword.value, texts) if keyword.arg == "call" else None
                 if folded is not None and not _is_code(folded.text):
-                    call = _PLACE.sub(lambda place: "{" + _name_in(place[0]) + "}", folded.text)
+                    call = _with_plain_places(folded.text)
                     yield Found(text=call, template="{" in call, line=node.lineno, about="a call, in words")
 
 
@@ -312,4 +312,9 @@ def _place_name(value: ast.expr) -> str:
 
 
 def _with_plain_places(template: str) -> str:
-    return _PLACE.sub(lambda place: "{" + _name_in(place[0]) + "}", template)
+    """A template for `.format` with names alone for its places; doubled braces stay what they are."""
+    parts = string.Formatter().parse(template)
+    return "".join(
+        _Text(text).as_part() + ("" if field is None else "{" + _name_in(field) + "}")
+        for text, field, _, _ in parts
+    )
