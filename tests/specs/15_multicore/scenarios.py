@@ -250,9 +250,9 @@ def facts(found):
 
 
 def fewest_beats(found, beats):
-    """How many beats came while a call was at work: the call with the fewest counts."""
-    calls = told_by(found)
-    return min((sum(begin < each < end for each in beats) for _, _, begin, end in calls), default=0)
+    """How many beats came while a call was at work: the call with the fewest counts, of those that were long."""
+    calls = [(begin, end) for _, _, begin, end in told_by(found) if end - begin > (ENOUGH_BEATS + 1) * A_BEAT]
+    return min((sum(begin < each < end for each in beats) for begin, end in calls), default=0)
 
 
 def of(pid, calls):
