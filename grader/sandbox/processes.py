@@ -19,6 +19,7 @@ import select
 import socket
 import sys
 import time
+from collections.abc import Mapping
 from multiprocessing import (
     forkserver,
     heap,
@@ -246,16 +247,22 @@ class _Nursery:
                     events.unregister(descriptor)
                     _tell_end(descriptor, *born.pop(descriptor))
                 else:
-                    watch, child = self._fork()
+                    watch, child = self._fork(born)
                     born[watch] = child
                     events.register(watch, select.POLLIN)
 
-    def _fork(self) -> tuple[int, tuple[int, int]]:
+    def _fork(self, born: Mapping[int, tuple[int, int]]) -> tuple[int, tuple[int, int]]:
         _, (hears, says, *descriptors), _, _ = socket.recv_fds(self._asked, 1, _SENT_FDS)
         pid = os.fork()
         if pid == 0:
             code = 1
             try:
+                for watch, (
+                    _,
+                    tells,
+                ) in born.items():  # who waits for the end of another reads until nobody has this
+                    os.close(watch)
+                    os.close(tells)
                 code = self._be_born(hears, says, descriptors)
             finally:
                 os._exit(code)
