@@ -149,7 +149,7 @@ def _speaker(config: pytest.Config) -> Speaker:
         terminal = config.pluginmanager.get_plugin("terminalreporter")
         if terminal is not None:
             language = legible(language, encoding_of(terminal._tw))
-        config.stash[_SPEAKER] = Speaker(language=language, verbose=config.option.verbose > 0)
+        config.stash[_SPEAKER] = Speaker(language=language, verbose=getattr(config.option, "verbose", 0) > 0)
     return config.stash[_SPEAKER]
 
 
