@@ -1,6 +1,8 @@
-"""Learners × exercises: every run with its score, and the totals. Pure.
+"""Learners × exercises: every run with its score, what finally counts of it, and the totals. Pure.
 
-How a gradebook is written down is the business of `grader.reports`.
+A score becomes final in three steps, all of them exact: what was judged (`score`), what is left of it by its time
+(`after_lateness`), and what a person has set in its place (`override`), which wins. The steps are taken in
+`grader.settlement`; how a gradebook is written down is the business of `grader.reports`.
 """
 
 from __future__ import annotations
@@ -11,8 +13,12 @@ from fractions import Fraction
 from functools import cached_property
 
 from grader.exercises import ExerciseInfo
+from grader.lateness import Lateness
+from grader.overrides import Override
 from grader.results import RunResult, Status
+from grader.roster import Matching
 from grader.scoring import Score
+from grader.submission_times import UNKNOWN, Submitted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +31,51 @@ class Entry:
     """Of the files that were judged; None where there were none."""
     run: RunResult
     score: Score
+    """What was judged, before anything else is asked."""
+    submitted: Submitted = UNKNOWN
+    lateness: Lateness | None = None
+    """None where the course asks nothing of time, or there is nothing to be late."""
+    override: Override | None = None
+
+    @property
+    def after_lateness(self) -> Fraction | None:
+        """What is left of the points by the time of the submission."""
+        points = self.score.points
+        return points if points is None or self.lateness is None else points * self.lateness.factor
+
+    @property
+    def final(self) -> Fraction | None:
+        """The points that count; None where there is no verdict and nobody has set any."""
+        return self.after_lateness if self.override is None else self.override.points
+
+    @property
+    def differs(self) -> bool:
+        """Whether other points count than were judged."""
+        return self.final != self.score.points
+
+    @property
+    def outdated(self) -> bool:
+        """Whether a person has set the points for another submission than this one."""
+        return self.override is not None and self.override.is_outdated(self.digest)
+
+    @property
+    def time_unknown(self) -> bool:
+        """Whether nobody knows if it was late, and nobody has set its points."""
+        return self.override is None and self.lateness is not None and self.lateness.unknown
+
+    @property
+    def provisional(self) -> bool:
+        """Whether a person must look before the points count.
+
+        A flagged run stays so however late it was, until a person has set its points: that is what looking ends
+        with. If the submission has changed since, they must look again.
+        """
+        return self.outdated or self.time_unknown or (self.score.provisional and self.override is None)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether all the points count, for good."""
+        return self.final == self.score.max_points and not self.provisional
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +86,8 @@ class Gradebook:
     learners: tuple[str, ...]
     entries: tuple[Entry, ...]
     """Sorted by learner, then in the order of the exercises."""
+    roster: Matching | None = None
+    """Who the learners are, where a roster was given."""
 
     @cached_property
     def _by_pair(self) -> dict[tuple[str, str], Entry]:
@@ -45,16 +98,25 @@ class Gradebook:
         return (self._by_pair[learner, exercise.id] for exercise in self.exercises)
 
     def total(self, learner: str) -> Fraction:
-        """The sum of a learner's points; an entry without a score adds none."""
+        """The sum of a learner's points that count; an entry without any adds none."""
+        return sum((entry.final or Fraction() for entry in self.row(learner)), Fraction())
+
+    def automatic_total(self, learner: str) -> Fraction:
+        """The sum of a learner's points as they were judged."""
         return sum((entry.score.points or Fraction() for entry in self.row(learner)), Fraction())
 
     def unscored(self, learner: str) -> int:
         """How many of a learner's entries have no score, so that the total may still change."""
-        return sum(entry.score.points is None for entry in self.row(learner))
+        return sum(entry.final is None for entry in self.row(learner))
 
     def provisional(self, learner: str) -> int:
         """How many of a learner's scores a person must look at before they count."""
-        return sum(entry.score.provisional for entry in self.row(learner))
+        return sum(entry.provisional for entry in self.row(learner))
+
+    def differing(self) -> tuple[str, ...]:
+        """The exercises of which, for some learner, other points count than were judged."""
+        found = {entry.exercise for entry in self.entries if entry.differs}
+        return tuple(exercise.id for exercise in self.exercises if exercise.id in found)
 
     @property
     def max_points(self) -> Fraction:

@@ -15,9 +15,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from grader.exercises import ExerciseInfo
-from grader.results import CheckResult, Outcome, RunResult, Status
+from grader.results import Outcome, RunResult, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +28,8 @@ class Score:
     points: Fraction | None
     """None where there is no verdict."""
     max_points: Fraction
-    checks: tuple[CheckScore, ...] = ()
-    """In the order of the run's checks."""
+    tasks: tuple[TaskScore, ...] = ()
+    """In the order of the exercise's tasks; empty where there is no verdict."""
     provisional: bool = False
     """Whether a person must look at the run before its points count."""
 
@@ -39,11 +40,19 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckScore:
-    """Points of one check."""
+class TaskScore:
+    """Points of one task."""
 
     points: Fraction
     max_points: Fraction
+    passed: int
+    checks: int
+    """How many checks the task has; each is worth the same share of its points."""
+
+    @property
+    def solved(self) -> bool:
+        """Whether every check passed."""
+        return self.passed == self.checks > 0
 
 
 def score(exercise: ExerciseInfo, run: RunResult) -> Score:
@@ -51,17 +60,24 @@ def score(exercise: ExerciseInfo, run: RunResult) -> Score:
     max_points = Fraction(exercise.points)
     if run.status in (Status.INFRASTRUCTURE_ERROR, Status.UNGRADABLE):
         return Score(points=None, max_points=max_points)
-    in_task = Counter(check.task for check in run.checks)
-    checks = tuple(
-        _check_score(check, max_points / len(exercise.tasks) / in_task[check.task]) for check in run.checks
-    )
-    return Score(
-        points=sum((check.points for check in checks), Fraction()),
-        max_points=max_points,
-        checks=checks,
-        provisional=run.flagged,
-    )
+    checks = Counter(check.task for check in run.checks)
+    passed = Counter(check.task for check in run.checks if check.outcome is Outcome.PASSED)
+    counts = tuple((passed[number], checks[number]) for number in range(1, len(exercise.tasks) + 1))
+    points, tasks = _points(exercise.points, counts)
+    return Score(points=points, max_points=max_points, tasks=tasks, provisional=run.flagged)
 
 
-def _check_score(check: CheckResult, worth: Fraction) -> CheckScore:
-    return CheckScore(points=worth if check.outcome is Outcome.PASSED else Fraction(), max_points=worth)
+@lru_cache(maxsize=4096)
+def _points(worth: int, counts: tuple[tuple[int, int], ...]) -> tuple[Fraction, tuple[TaskScore, ...]]:
+    """The points of an exercise by (passed, all) checks of its tasks: a class has few different ones."""
+    share = Fraction(worth, len(counts))
+    tasks = tuple(
+        TaskScore(
+            points=share * Fraction(passed, checks) if checks else Fraction(),
+            max_points=share,
+            passed=passed,
+            checks=checks,
+        )
+        for passed, checks in counts
+    )
+    return sum((task.points for task in tasks), Fraction()), tasks

@@ -7,14 +7,15 @@ The schema is published beside this module, in `results.v1.schema.json`.
 from __future__ import annotations
 
 import platform
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 import msgspec
 
 from grader.gradebook import Entry, Gradebook
-from grader.results import FORMAT, CheckResult
-from grader.scoring import CheckScore
+from grader.results import FORMAT, CheckResult, Outcome
+from grader.scoring import TaskScore
 
 
 def render(gradebook: Gradebook, *, version: str) -> str:
@@ -39,7 +40,6 @@ def render(gradebook: Gradebook, *, version: str) -> str:
 
 def _entry(entry: Entry) -> dict[str, Any]:
     run, score = entry.run, entry.score
-    scores = score.checks or [None] * len(run.checks)
     return {
         "learner": entry.learner,
         "exercise": entry.exercise,
@@ -50,15 +50,15 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "message": run.message,
         "flags": [msgspec.to_builtins(flag) for flag in run.flags],
         "digest": entry.digest,
-        "checks": [_check(check, points) for check, points in zip(run.checks, scores, strict=True)],
+        "checks": [_check(check, score.tasks) for check in run.checks],
     }
 
 
-def _check(check: CheckResult, score: CheckScore | None) -> dict[str, Any]:
+def _check(check: CheckResult, tasks: Sequence[TaskScore]) -> dict[str, Any]:
     shown: dict[str, Any] = msgspec.to_builtins(check)
-    points = score.points if score else None
-    max_points = score.max_points if score else None
-    return shown | _points("points", points) | _points("max_points", max_points)
+    worth = tasks[check.task - 1].max_points / tasks[check.task - 1].checks if tasks else None
+    points = worth if worth is None or check.outcome is Outcome.PASSED else Fraction()
+    return shown | _points("points", points) | _points("max_points", worth)
 
 
 def _points(name: str, value: Fraction | None) -> dict[str, float | int | str | None]:

@@ -10,7 +10,7 @@ import pytest
 
 from grader.flags import Flag, FoundBy
 from grader.results import Outcome, Status
-from grader.scoring import CheckScore, score
+from grader.scoring import TaskScore, score
 
 PASSED, FAILED = Outcome.PASSED, Outcome.FAILED
 
@@ -20,11 +20,9 @@ def test_tasks_share_equally_and_so_do_the_checks_of_each(make_info, make_run):
     result = score(
         make_info(points=10, tasks=2), make_run((1, PASSED), (1, FAILED), (1, PASSED), (2, FAILED))
     )
-    assert result.checks == (
-        CheckScore(points=Fraction(5, 3), max_points=Fraction(5, 3)),
-        CheckScore(points=Fraction(0), max_points=Fraction(5, 3)),
-        CheckScore(points=Fraction(5, 3), max_points=Fraction(5, 3)),
-        CheckScore(points=Fraction(0), max_points=Fraction(5)),
+    assert result.tasks == (
+        TaskScore(points=Fraction(10, 3), max_points=Fraction(5), passed=2, checks=3),
+        TaskScore(points=Fraction(0), max_points=Fraction(5), passed=0, checks=1),
     )
     assert result.points == Fraction(10, 3)
     assert result.max_points == 10
@@ -33,7 +31,7 @@ def test_tasks_share_equally_and_so_do_the_checks_of_each(make_info, make_run):
 def test_the_order_of_the_checks_does_not_matter(make_info, make_run):
     """Checks of a task need not stand side by side."""
     result = score(make_info(points=6, tasks=2), make_run((1, PASSED), (2, PASSED), (1, FAILED)))
-    assert [check.points for check in result.checks] == [Fraction(3, 2), 3, 0]
+    assert [task.points for task in result.tasks] == [Fraction(3, 2), 3]
 
 
 @pytest.mark.parametrize("parts", [3, 7, 11])
@@ -47,7 +45,7 @@ def test_odd_shares_add_up_to_the_whole(make_info, make_run, parts):
 def test_what_did_not_pass_earns_nothing_and_still_counts(make_info, make_run, outcome):
     """A check that failed, broke, timed out or never ran keeps its share of the denominator and earns 0 of it."""
     result = score(make_info(points=10, tasks=1), make_run((1, PASSED), (1, outcome)))
-    assert result.checks[1] == CheckScore(points=Fraction(0), max_points=Fraction(5))
+    assert (result.tasks[0].passed, result.tasks[0].checks, result.tasks[0].solved) == (1, 2, False)
     assert (result.points, result.max_points) == (5, 10)
 
 
@@ -55,13 +53,20 @@ def test_what_did_not_pass_earns_nothing_and_still_counts(make_info, make_run, o
 def test_without_a_verdict_there_is_no_score(make_info, make_run, status):
     """No score is None, not 0, even where some checks had passed already."""
     result = score(make_info(points=10), make_run((1, PASSED), (2, FAILED), status=status))
-    assert (result.points, result.max_points, result.checks) == (None, 10, ())
+    assert (result.points, result.max_points, result.tasks) == (None, 10, ())
 
 
 def test_nothing_handed_in_is_zero(make_info, make_run):
     """A missing submission has a score, and it is 0."""
     result = score(make_info(points=10), make_run(status=Status.MISSING))
-    assert (result.points, result.max_points, result.checks) == (0, 10, ())
+    assert (result.points, result.max_points) == (0, 10)
+    assert [(task.points, task.max_points, task.solved) for task in result.tasks] == [(0, 5, False)] * 2
+
+
+def test_a_task_without_checks_cannot_be_earned(make_info, make_run):
+    """Its share of the points is lost, and nobody has solved it."""
+    result = score(make_info(points=10, tasks=2), make_run((1, PASSED)))
+    assert (result.points, [task.solved for task in result.tasks]) == (5, [True, False])
 
 
 @pytest.mark.parametrize("seed", range(50))
@@ -79,7 +84,7 @@ def test_the_score_is_the_passed_fraction_of_every_task(make_info, make_run, see
         of_task = [outcome for number, outcome in outcomes if number == task]
         fractions.append(Fraction(of_task.count(PASSED), len(of_task)))
     assert result.points == points * sum(fractions) / tasks
-    assert sum(check.max_points for check in result.checks) == points == result.max_points
+    assert sum(task.max_points for task in result.tasks) == points == result.max_points
 
 
 def test_a_flagged_run_keeps_its_points_and_is_provisional(make_info, make_run):

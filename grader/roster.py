@@ -1,0 +1,156 @@
+"""Who belongs to a class: `roster.csv`, checked, and which of them a submission is from.
+
+    id,name,email,section,group,language,extension
+    s1001,李雷,lilei@example.edu,A,3,zh,03_send=2026-10-08
+
+Only `id` must be there; columns may stand in any order, and others are let be. An extension is a date for all
+exercises, or `exercise=date` separated by semicolons. The late policy itself is `grader.policy`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from grader.errors import UsageError
+
+ALL = "*"
+"""Stands for every exercise in a learner's extensions."""
+_KNOWN = ("id", "name", "email", "section", "group", "language", "extension")
+_LANGUAGES = ("", "en", "zh")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A row of the roster."""
+
+    id: str
+    """As the learning platform knows them: Canvas calls it the SIS id."""
+    name: str = ""
+    email: str = ""
+    section: str = ""
+    group: str = ""
+    language: str = ""
+    """`en` or `zh`; empty where it is not said."""
+    extensions: Mapping[str, date] = field(default_factory=dict)
+    """Due dates of their own, by exercise, or under `ALL`."""
+
+    @property
+    def names(self) -> Iterator[str]:
+        """What their folder or zip may be called."""
+        yield from filter(None, (self.id, self.name, self.email, self.email.partition("@")[0]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matching:
+    """Which learner is which person, and who is left over on either side."""
+
+    people: Mapping[str, Person]
+    """By learner."""
+    without_submission: tuple[Person, ...]
+    without_person: tuple[str, ...]
+    """Learners whom nobody on the roster is, or more than one person may be."""
+
+
+def load_roster(file: Path, exercises: Collection[str]) -> tuple[Person, ...]:
+    """Read `roster.csv`, in its order. Raises UsageError, one line that names the file, the line and the column."""
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"{file}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise UsageError(f"{file}: is not UTF-8 (at line {line}); save it as `CSV UTF-8`") from None
+    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True, skipinitialspace=True)
+    people: dict[str, Person] = {}
+    try:
+        if "id" not in (rows.fieldnames or ()):
+            raise UsageError(f"{file}: line 1: there is no column `id`; the columns are {', '.join(_KNOWN)}")
+        for row in rows:
+            person = _person(row, f"{file}: line {rows.line_num}", exercises)
+            if person.id in people:
+                raise UsageError(f"{file}: line {rows.line_num}: the id {person.id!r} stands there twice")
+            people[person.id] = person
+    except csv.Error as error:
+        raise UsageError(f"{file}: line {rows.line_num}: is not CSV: {error}") from None
+    return tuple(people.values())
+
+
+def match(people: Iterable[Person], learners: Iterable[str]) -> Matching:
+    """Find the person of each learner: by id first, then by email, then by a name that only one person has.
+
+    Letters count as the same in either case, and however they are composed.
+    """
+    everybody, found = tuple(people), dict[str, Person]()
+    known = _by_name(everybody)
+    learners = tuple(learners)
+    for learner in learners:
+        candidates = known.get(_folded(learner), ())
+        if len(candidates) == 1:
+            found[learner] = candidates[0]
+    taken = [person.id for person in found.values()]
+    found = {learner: person for learner, person in found.items() if taken.count(person.id) == 1}
+    matched = {person.id for person in found.values()}
+    return Matching(
+        people=found,
+        without_submission=tuple(person for person in everybody if person.id not in matched),
+        without_person=tuple(learner for learner in learners if learner not in found),
+    )
+
+
+def _by_name(people: Iterable[Person]) -> dict[str, tuple[Person, ...]]:
+    """Everybody whom a name may mean; where it is somebody's id, that one alone."""
+    known: dict[str, tuple[Person, ...]] = {}
+    for person in people:
+        for name in {_folded(name) for name in person.names}:
+            known[name] = (*known.get(name, ()), person)
+    return known | {_folded(person.id): (person,) for person in people}
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold().strip()
+
+
+def _person(
+    row: Mapping[str | None, str | list[str] | None], where: str, exercises: Collection[str]
+) -> Person:
+    if None in row:
+        raise UsageError(
+            f"{where}: has more cells than there are columns; put a cell with commas into quotes"
+        )
+    cells = {str(name): str(cell or "").strip() for name, cell in row.items()}
+    if not cells["id"]:
+        raise UsageError(f"{where}: column `id`: is empty")
+    language = cells.get("language", "").lower()
+    if language not in _LANGUAGES:
+        raise UsageError(f"{where}: column `language`: {language!r} is neither `en` nor `zh`")
+    texts = {name: cells.get(name, "") for name in ("id", "name", "email", "section", "group")}
+    extensions = dict(_extensions(cells.get("extension", ""), where, exercises))
+    return Person(**texts, language=language, extensions=extensions)
+
+
+def _extensions(cell: str, where: str, exercises: Collection[str]) -> Iterator[tuple[str, date]]:
+    for part in filter(None, map(str.strip, cell.split(";"))):
+        slug, equals, written = part.rpartition("=")
+        slug = slug.strip() if equals else ALL
+        if slug != ALL and slug not in exercises:
+            raise UsageError(f"{where}: column `extension`: there is no exercise {slug!r}")
+        yield slug, _date(written.strip(), where)
+
+
+def _date(written: str, where: str) -> date:
+    try:
+        return (
+            date.fromisoformat(written)
+            if len(written) == len("2026-10-08")
+            else datetime.fromisoformat(written)
+        )
+    except ValueError:
+        raise UsageError(
+            f"{where}: column `extension`: {written!r} is no date: write 2026-10-08 or 2026-10-08T23:59"
+        ) from None

@@ -1,0 +1,87 @@
+"""What finally counts: a gradebook as it was judged, with a course's rules of time, its roster and its overrides. Pure.
+
+The rules themselves are read in `grader.policy`, `grader.roster` and `grader.overrides`. A due date of a learner's own
+may stand in course.toml, under the learner's name or id, and in the roster; where there are several, the latest counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from grader.gradebook import Entry, Gradebook
+from grader.lateness import Lateness, lateness_of
+from grader.overrides import Overrides
+from grader.policy import Policy, aware
+from grader.results import Status
+from grader.roster import ALL, Matching, Person, match
+
+_NO_TIMES: Mapping[str, datetime] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What a course says beside its specs. Without any, what was judged counts."""
+
+    policy: Policy | None = None
+    people: tuple[Person, ...] | None = None
+    overrides: Overrides = field(default_factory=dict)
+
+
+def settle(book: Gradebook, rules: Rules) -> Gradebook:
+    """The gradebook with the rules in force, in place of those that were."""
+    roster = None if rules.people is None else match(rules.people, book.learners)
+    policy = None if rules.policy is None else _with_extensions(rules.policy, book, roster)
+    rows = (_row(tuple(book.row(learner)), policy, rules.overrides) for learner in book.learners)
+    return replace(book, entries=tuple(entry for row in rows for entry in row), roster=roster)
+
+
+def unknown_names(book: Gradebook, rules: Rules) -> tuple[str, ...]:
+    """Whoever has an extension in course.toml, but is nobody of this class: perhaps misspelt."""
+    known = {*book.learners, *(person.id for person in rules.people or ())}
+    return tuple(name for name in (rules.policy.extensions if rules.policy else ()) if name not in known)
+
+
+def _row(row: tuple[Entry, ...], policy: Policy | None, overrides: Overrides) -> Iterator[Entry]:
+    late = _lateness(row, policy, overrides)
+    for entry in row:
+        override = overrides.get((entry.learner, entry.exercise))
+        yield replace(entry, lateness=late.get(entry.exercise), override=override)
+
+
+def _lateness(row: Iterable[Entry], policy: Policy | None, overrides: Overrides) -> Mapping[str, Lateness]:
+    """By exercise. Nobody spends a late day on a submission whose points a person has set."""
+    graded = [entry for entry in row if entry.run.status is Status.GRADED]
+    if policy is None or not graded:
+        return {}
+    earned = [
+        entry.exercise
+        for entry in graded
+        if entry.score.points and (entry.learner, entry.exercise) not in overrides
+    ]
+    submitted = {entry.exercise: entry.submitted.at for entry in graded}
+    return lateness_of(graded[0].learner, submitted, earned, policy)
+
+
+def _with_extensions(policy: Policy, book: Gradebook, roster: Matching | None) -> Policy:
+    """The policy with every due date of a learner's own under the learner's name."""
+    extensions = {learner: _own(learner, policy, roster) for learner in book.learners}
+    return replace(policy, extensions={learner: own for learner, own in extensions.items() if own})
+
+
+def _own(learner: str, policy: Policy, roster: Matching | None) -> dict[str, datetime]:
+    person = roster.people.get(learner) if roster is not None else None
+    dates = list(policy.extensions.get(learner, _NO_TIMES).items())
+    if person is not None:
+        dates += policy.extensions.get(person.id, _NO_TIMES).items() if person.id != learner else ()
+        for slug, when in person.extensions.items():
+            dates += [(each, aware(when, policy.zone)) for each in (policy.due if slug == ALL else (slug,))]
+    latest: dict[str, datetime] = {}
+    for slug, moment in dates:
+        latest[slug] = max(latest.get(slug, moment), moment, key=_instant)
+    return latest
+
+
+def _instant(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)  # two times of one zone would be compared by its clocks
