@@ -7,16 +7,17 @@ A score becomes final in three steps, all of them exact: what was judged (`score
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 
 from grader.exercises import ExerciseInfo
 from grader.lateness import Lateness
 from grader.overrides import Override
 from grader.results import RunResult, Status
-from grader.roster import Matching
+from grader.roster import Matching, Person
 from grader.scoring import Score
 from grader.submission_times import UNKNOWN, Submitted
 
@@ -78,45 +79,68 @@ class Entry:
         return self.final == self.score.max_points and not self.provisional
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """All of one learner's entries, in the order of the exercises."""
+
+    learner: str
+    entries: tuple[Entry, ...]
+    person: Person | None = None
+    """Who the learner is, where a roster says so."""
+
+    @property
+    def total(self) -> Fraction:
+        """The sum of the points that count; an entry without any adds none."""
+        return sum((entry.final or Fraction() for entry in self.entries), Fraction())
+
+    @property
+    def automatic_total(self) -> Fraction:
+        """The sum of the points as they were judged."""
+        return sum((entry.score.points or Fraction() for entry in self.entries), Fraction())
+
+    @property
+    def unscored(self) -> int:
+        """How many entries have no score, so that the total may still change."""
+        return sum(entry.final is None for entry in self.entries)
+
+    @property
+    def provisional(self) -> int:
+        """How many scores a person must look at before they count."""
+        return sum(entry.provisional for entry in self.entries)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Gradebook:
-    """Every learner, every exercise that was asked for, and an entry for each pair."""
+    """Every learner, every exercise that was asked for, and an entry for each pair.
+
+    A large class is read from its file row by row: go through `rows` once, and keep nothing that you need not.
+    """
 
     exercises: tuple[ExerciseInfo, ...]
     learners: tuple[str, ...]
-    entries: tuple[Entry, ...]
-    """Sorted by learner, then in the order of the exercises."""
+    """Sorted."""
+    table: Sequence[tuple[Entry, ...]]
+    """For each of the learners, an entry for each of the exercises; it may be read from a file as it is asked for."""
     roster: Matching | None = None
     """Who the learners are, where a roster was given."""
 
     @cached_property
-    def _by_pair(self) -> dict[tuple[str, str], Entry]:
-        return {(entry.learner, entry.exercise): entry for entry in self.entries}
+    def _place(self) -> dict[str, int]:
+        return {learner: place for place, learner in enumerate(self.learners)}
 
-    def row(self, learner: str) -> Iterator[Entry]:
-        """A learner's entries, in the order of the exercises."""
-        return (self._by_pair[learner, exercise.id] for exercise in self.exercises)
+    def row(self, learner: str) -> Row:
+        """A learner's entries. Raises KeyError for somebody who is not in the class."""
+        person = self.roster.people.get(learner) if self.roster else None
+        return Row(learner=learner, entries=self.table[self._place[learner]], person=person)
 
-    def total(self, learner: str) -> Fraction:
-        """The sum of a learner's points that count; an entry without any adds none."""
-        return sum((entry.final or Fraction() for entry in self.row(learner)), Fraction())
+    def rows(self) -> Iterator[Row]:
+        """The rows of all learners, one after the other."""
+        return map(self.row, self.learners)
 
-    def automatic_total(self, learner: str) -> Fraction:
-        """The sum of a learner's points as they were judged."""
-        return sum((entry.score.points or Fraction() for entry in self.row(learner)), Fraction())
-
-    def unscored(self, learner: str) -> int:
-        """How many of a learner's entries have no score, so that the total may still change."""
-        return sum(entry.final is None for entry in self.row(learner))
-
-    def provisional(self, learner: str) -> int:
-        """How many of a learner's scores a person must look at before they count."""
-        return sum(entry.provisional for entry in self.row(learner))
-
-    def differing(self) -> tuple[str, ...]:
-        """The exercises of which, for some learner, other points count than were judged."""
-        found = {entry.exercise for entry in self.entries if entry.differs}
-        return tuple(exercise.id for exercise in self.exercises if exercise.id in found)
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """Every entry, by learner, then in the order of the exercises."""
+        return chain.from_iterable(self.table)
 
     @property
     def max_points(self) -> Fraction:

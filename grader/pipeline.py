@@ -89,7 +89,9 @@ def gradebook(collection: Collection, exercises: Sequence[Exercise], runs: Seque
     return Gradebook(
         exercises=tuple(exercise.info for exercise in exercises),
         learners=collection.learners,
-        entries=tuple(entry(learner, exercise) for learner in collection.learners for exercise in exercises),
+        table=tuple(
+            tuple(entry(learner, exercise) for exercise in exercises) for learner in collection.learners
+        ),
     )
 
 

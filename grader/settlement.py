@@ -6,9 +6,10 @@ may stand in course.toml, under the learner's name or id, and in the roster; whe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import overload
 
 from grader.gradebook import Entry, Gradebook
 from grader.lateness import Lateness, lateness_of
@@ -33,8 +34,28 @@ def settle(book: Gradebook, rules: Rules) -> Gradebook:
     """The gradebook with the rules in force, in place of those that were."""
     roster = None if rules.people is None else match(rules.people, book.learners)
     policy = None if rules.policy is None else _with_extensions(rules.policy, book, roster)
-    rows = (_row(tuple(book.row(learner)), policy, rules.overrides) for learner in book.learners)
-    return replace(book, entries=tuple(entry for row in rows for entry in row), roster=roster)
+    return replace(book, table=_Settled(book.table, policy, rules.overrides), roster=roster)
+
+
+class _Settled(Sequence[tuple[Entry, ...]]):
+    """A table whose rows are settled when they are asked for: a large one is never held as a whole."""
+
+    def __init__(
+        self, table: Sequence[tuple[Entry, ...]], policy: Policy | None, overrides: Overrides
+    ) -> None:
+        self._table, self._policy, self._overrides = table, policy, overrides
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[Entry, ...]: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[tuple[Entry, ...]]: ...
+    def __getitem__(self, place: int | slice) -> tuple[Entry, ...] | Sequence[tuple[Entry, ...]]:
+        if isinstance(place, slice):
+            return _Settled(self._table[place], self._policy, self._overrides)
+        return tuple(_row(self._table[place], self._policy, self._overrides))
 
 
 def unknown_names(book: Gradebook, rules: Rules) -> tuple[str, ...]:

@@ -33,13 +33,13 @@ def render(gradebook: Gradebook) -> str:
             "flags",
         ]
     )
-    for learner in gradebook.learners:
-        row = list(gradebook.row(learner))
-        kinds = dict.fromkeys(f"{entry.exercise}: {flag.code}" for entry in row for flag in entry.run.flags)
-        provisional = gradebook.provisional(learner)
-        total = _points(gradebook.total(learner), bool(provisional))
-        cells = [*map(_cell, row), total, points_text(gradebook.max_points), str(provisional)]
-        writer.writerow([safe(learner), *cells, safe("; ".join(kinds))])
+    for row in gradebook.rows():
+        kinds = dict.fromkeys(
+            f"{entry.exercise}: {flag.code}" for entry in row.entries for flag in entry.run.flags
+        )
+        total = _points(row.total, bool(row.provisional))
+        cells = [*map(_cell, row.entries), total, points_text(gradebook.max_points), str(row.provisional)]
+        writer.writerow([safe(row.learner), *cells, safe("; ".join(kinds))])
     return text.getvalue()
 
 

@@ -21,14 +21,14 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~-]|(?<=\d)\.(?= |$))")
 
 def render(gradebook: Gradebook, learner: str) -> str:
     """The text of `feedback/LEARNER.md`."""
-    total = f"**{points_text(gradebook.total(learner))} of {points_text(gradebook.max_points)} points**"
-    unscored = gradebook.unscored(learner)
-    if unscored:
-        total += f" so far; without a score yet: {unscored} of {len(gradebook.exercises)} exercises"
-    if gradebook.provisional(learner):
+    row = gradebook.row(learner)
+    total = f"**{points_text(row.total)} of {points_text(gradebook.max_points)} points**"
+    if row.unscored:
+        total += f" so far; without a score yet: {row.unscored} of {len(gradebook.exercises)} exercises"
+    if row.provisional:
         total += ", provisional until a person has looked at what is flagged below"
     lines = [f"# {escape(learner)}", "", total, ""]
-    for exercise, entry in zip(gradebook.exercises, gradebook.row(learner), strict=True):
+    for exercise, entry in zip(gradebook.exercises, row.entries, strict=True):
         lines += _exercise(exercise, entry)
     return "\n".join(lines).rstrip() + "\n"
 

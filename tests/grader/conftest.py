@@ -77,7 +77,7 @@ def _book(
     return Gradebook(
         exercises=tuple(exercises),
         learners=tuple(learners),
-        entries=tuple(entry(learner, info) for learner in learners for info in exercises),
+        table=tuple(tuple(entry(learner, info) for info in exercises) for learner in learners),
     )
 
 

@@ -83,7 +83,7 @@ def report(book: Gradebook, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run_of(book: Gradebook, learner: str, slug: str) -> RunResult:
     """Give a learner's run of an exercise."""
-    (run,) = [entry.run for entry in book.row(learner) if entry.exercise == slug]
+    (run,) = [entry.run for entry in book.row(learner).entries if entry.exercise == slug]
     return run
 
 

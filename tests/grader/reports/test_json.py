@@ -187,7 +187,7 @@ def test_checks_of_a_run_without_a_score_have_no_points(make_info):
     run = RunResult(exercise="01_kata", status=Status.INFRASTRUCTURE_ERROR, checks=CHECKS)
     entry = Entry(learner="a", exercise="01_kata", digest=None, run=run, score=score(info, run))
     document = json.loads(
-        render(Gradebook(exercises=(info,), learners=("a",), entries=(entry,)), version="1")
+        render(Gradebook(exercises=(info,), learners=("a",), table=((entry,),)), version="1")
     )
     VALIDATOR.validate(document)
     assert {check["points"] for check in document["results"][0]["checks"]} == {None}
