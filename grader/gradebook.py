@@ -7,13 +7,15 @@ A score becomes final in three steps, all of them exact: what was judged (`score
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 
 from grader.exercises import ExerciseInfo
+from grader.language import Entry as Translation
+from grader.language import Language, Words, with_own_words
 from grader.lateness import Lateness
 from grader.overrides import Override
 from grader.results import RunResult, Status
@@ -123,6 +125,20 @@ class Gradebook:
     """For each of the learners, an entry for each of the exercises; it may be read from a file as it is asked for."""
     roster: Matching | None = None
     """Who the learners are, where a roster was given."""
+    chinese: Mapping[str, tuple[Translation, ...]] = field(default_factory=dict)
+    """By exercise: how that which its spec says is said in Chinese."""
+
+    @cached_property
+    def _words(self) -> dict[tuple[Language, str], Words]:
+        return {}
+
+    def words(self, language: Language, exercise: str) -> Words:
+        """The words of a language for the grader's own sentences, and for those that the exercise's spec says."""
+        key = language, exercise
+        if key not in self._words:
+            translations = self.chinese.get(exercise, ()) if language is Language.CHINESE else ()
+            self._words[key] = with_own_words(language, *translations)
+        return self._words[key]
 
     @cached_property
     def _place(self) -> dict[str, int]:

@@ -159,9 +159,20 @@ def words(language: Language, *catalogues: Path) -> Words:
 
 @cache
 def _words(language: Language, *catalogues: Path) -> Words:
+    return with_own_words(language, *(entry for file in catalogues for entry in read_catalogue(file)))
+
+
+def with_own_words(language: Language, *entries: Entry) -> Words:
+    """The words of a language: the grader's own, and `entries` (of a spec)."""
+    if language is Language.ENGLISH:
+        return Words()
+    return Words(language, *_own_entries(language), *entries)
+
+
+@cache
+def _own_entries(language: Language) -> tuple[Entry, ...]:
     # The grader says its own sentences as sentences; only what a spec has put together is known by its look.
-    own = [replace(entry, template=False) for entry in read_catalogue(own_catalogue(language))]
-    return Words(language, *own, *(entry for file in catalogues for entry in read_catalogue(file)))
+    return tuple(replace(entry, template=False) for entry in read_catalogue(own_catalogue(language)))
 
 
 def own_catalogue(language: Language) -> Path:
