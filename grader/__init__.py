@@ -23,8 +23,9 @@ The way of a submission through the package:
     language       sentences in English and Chinese;  sentences, translation: which there are, and what is missing
     recording      keeps what a learner's run found;  progress: where, and how far they are
     guidance       what the learner's commands say of it;  hints: from the READMEs;  drawings: of the last run
-    policy         when exercises are due;  lateness: what being late costs;  tomls: reads what people write
+    policy         when exercises are due;  lateness: what being late costs;  written: reads what people write
     roster         who is in a class;  overrides: scores that a person has set;  settlement: what finally counts
+    results_file   writes and reads results.json, of which every report is made
     submission_times   when a submission was made, and who says so
     resetting      puts a stub back;  running: a learner's pytest in a process;  focus: on one task, for `watch`
     doctor         says what this machine can enforce

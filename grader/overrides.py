@@ -22,10 +22,10 @@ from pathlib import Path
 import msgspec
 
 from grader.errors import UsageError
-from grader.tomls import read_toml
+from grader.written import Written, read_toml, read_written
 
 
-class _Written(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class _Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     learner: str
     exercise: str
     points: int | float | str
@@ -35,7 +35,7 @@ class _Written(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    override: list[_Written] = []
+    override: list[_Entry] = []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,20 +62,27 @@ def load_overrides(file: Path, max_points: Mapping[str, Fraction], learners: Col
 
     Raises UsageError, one line that names the file, the entry and the field.
     """
+    return overrides_of(read_written(file), max_points, learners)
+
+
+def overrides_of(text: Written, max_points: Mapping[str, Fraction], learners: Collection[str]) -> Overrides:
+    """What a text says that was read before. Raises UsageError like `load_overrides`."""
     found: dict[tuple[str, str], Override] = {}
-    for number, written in enumerate(read_toml(file, _File).override, 1):
+    for number, written in enumerate(read_toml(text, _File).override, 1):
         for name, problem in _faults(written, max_points, learners):
-            raise UsageError(f"{file}: override {number}, field `{name}`: {problem}")
+            raise UsageError(f"{text.name}: override {number}, field `{name}`: {problem}")
         key = written.learner, written.exercise
         if key in found:
-            raise UsageError(f"{file}: override {number}: a second one for {key[0]!r} and {key[1]}; keep one")
+            raise UsageError(
+                f"{text.name}: override {number}: a second one for {key[0]!r} and {key[1]}; keep one"
+            )
         points = Fraction(str(written.points))
         found[key] = Override(points=points, reason=written.reason, by=written.by, digest=written.digest)
     return found
 
 
 def _faults(
-    written: _Written, max_points: Mapping[str, Fraction], learners: Collection[str]
+    written: _Entry, max_points: Mapping[str, Fraction], learners: Collection[str]
 ) -> Iterator[tuple[str, str]]:
     """(field, what is wrong) for everything that the types alone do not catch."""
     if written.learner not in learners:

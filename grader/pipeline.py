@@ -1,24 +1,30 @@
 """Grading a class, on one screen: collect → judge → score → report.
 
-Nothing is judged or rendered here; this module only passes the data on, and works with any executor.
+Nothing is judged or rendered here; this module only passes the data on, and works with any executor. What was judged
+is written to `results.json` before anything is rendered, and every report is made of that file.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import replace
 from pathlib import Path
+from platform import python_version
 
+from grader import __version__
 from grader.exercises import Course, Exercise
 from grader.flags import Flag
 from grader.gradebook import Entry, Gradebook
 from grader.judge import JudgeSetup, judge_here
-from grader.reports import csv, flags, json, markdown
-from grader.reports.output import file_name, write_all
+from grader.language import Language, read_catalogue
+from grader.reports.formats import Format
+from grader.reports.output import write_all
 from grader.results import Job, RunResult, Status
+from grader.results_file import NAME, Results, dump, load
 from grader.scoring import score
+from grader.settlement import NO_RULES, RuleTexts, rules_of
 from grader.submissions import Collection, Submission, collect
 
 Progress = Callable[[int, int], None]
@@ -31,19 +37,22 @@ def grade(
     exercises: Sequence[Exercise],
     executor: Executor,
     *,
+    texts: RuleTexts = NO_RULES.texts,
     confine: bool = True,
     progress: Progress = lambda done, total: None,
-) -> tuple[Gradebook, Collection]:
-    """Grade the submissions below `paths` to `exercises`.
+) -> tuple[Results, Collection]:
+    """Grade the submissions below `paths` to `exercises`, by the rules of `texts`.
 
-    Raises UsageError where there is nothing to grade. A submission that cannot be taken, or that the machine failed
-    on, has an entry that says so.
+    Raises UsageError where there is nothing to grade, or a rule cannot be understood. A submission that cannot be
+    taken, or that the machine failed on, has an entry that says so.
     """
     slugs = tuple(exercise.slug for exercise in exercises)
     collection = collect(paths, {one.slug: one.module for one in course.exercises}, slugs)
+    rules = rules_of(texts, [exercise.info for exercise in exercises], collection.learners)
     setup = JudgeSetup(root=str(course.root), exercises=slugs, confine=confine)
     runs = judge_all(collection.submissions, exercises, setup, executor, progress)
-    return gradebook(collection, exercises, runs), collection
+    judged = gradebook(collection, exercises, runs)
+    return Results(judged=judged, rules=rules, grader=__version__, python=python_version()), collection
 
 
 def judge_all(
@@ -92,6 +101,7 @@ def gradebook(collection: Collection, exercises: Sequence[Exercise], runs: Seque
         table=tuple(
             tuple(entry(learner, exercise) for exercise in exercises) for learner in collection.learners
         ),
+        chinese={exercise.slug: tuple(read_catalogue(exercise.chinese)) for exercise in exercises},
     )
 
 
@@ -108,14 +118,31 @@ def _not_judged(exercise: str, rejected: bool) -> RunResult:
     return RunResult(exercise=exercise, status=Status.UNGRADABLE if rejected else Status.MISSING)
 
 
-def write_reports(book: Gradebook, folder: Path, *, version: str) -> None:
-    """Write `results.json`, `gradebook.csv`, `flags.md` and `feedback/LEARNER.md` below `folder`. Raises UsageError."""
-    files = {
-        "results.json": json.render(book, version=version),
-        "gradebook.csv": csv.render(book),
-        "flags.md": flags.render(book),
-    }
-    files |= {
-        f"feedback/{file_name(learner)}.md": markdown.render(book, learner) for learner in book.learners
-    }
-    write_all(folder, files)
+def write_results(results: Results, folder: Path) -> None:
+    """Write `results.json`. Raises UsageError."""
+    write_all(folder, [(NAME, dump(results))])
+
+
+def write_reports(
+    folder: Path, out: Path, formats: Iterable[Format], language: Language = Language.ENGLISH
+) -> None:
+    """Write what `formats` make of the `results.json` in `folder` below `out`. Raises UsageError."""
+    book = load(folder).book
+    for each in formats:
+        write_all(out, each.render(book, language))
+
+
+def change_rules(results: Results, texts: RuleTexts, folder: Path) -> Results:
+    """Put other rules in force, where `texts` has some, and write them to the `results.json` in `folder`.
+
+    Raises UsageError.
+    """
+    known = results.rules.texts
+    merged = RuleTexts(
+        policy=texts.policy or known.policy,
+        roster=texts.roster or known.roster,
+        overrides=texts.overrides or known.overrides,
+    )
+    changed = replace(results, rules=rules_of(merged, results.judged.exercises, results.judged.learners))
+    write_results(changed, folder)
+    return changed

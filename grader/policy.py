@@ -31,7 +31,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from grader.errors import UsageError
-from grader.tomls import read_toml
+from grader.written import Written, read_toml, read_written
 
 _LAST_SECOND = time(23, 59, 59)
 _NOTHING: Mapping[str, datetime] = {}
@@ -87,9 +87,14 @@ def load_policy(file: Path, exercises: Collection[str]) -> Policy:
 
     Raises UsageError, one line that names the file and the line or field.
     """
-    read = read_toml(file, _File)
+    return policy_of(read_written(file), exercises)
+
+
+def policy_of(written: Written, exercises: Collection[str]) -> Policy:
+    """What a text says that was read before. Raises UsageError like `load_policy`."""
+    read = read_toml(written, _File)
     for name, problem in _faults(read, exercises):
-        raise UsageError(f"{file}: field `{name}`: {problem}")
+        raise UsageError(f"{written.name}: field `{name}`: {problem}")
     zone = ZoneInfo(read.timezone)
     return Policy(
         zone=zone,

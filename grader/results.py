@@ -1,7 +1,7 @@
-"""What a judge concluded, and the versioned JSON of it: plain frozen records.
+"""What a judge concluded: plain frozen records.
 
-The JSON is `grader/results/v1`; its schema is `grader/reports/results.v1.schema.json`. What was *seen* of a run is
-in `grader.observation`; points are worked out in `grader.scoring`.
+They are written and read by `grader.results_file`. What was *seen* of a run is in `grader.observation`; points are
+worked out in `grader.scoring`.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from grader.errors import UsageError
+from grader.written import Written, read_written
 
 ALL = "*"
 """Stands for every exercise in a learner's extensions."""
@@ -59,14 +60,13 @@ class Matching:
 
 def load_roster(file: Path, exercises: Collection[str]) -> tuple[Person, ...]:
     """Read `roster.csv`, in its order. Raises UsageError, one line that names the file, the line and the column."""
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise UsageError(f"{file}: cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise UsageError(f"{file}: is not UTF-8 (at line {line}); save it as `CSV UTF-8`") from None
-    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True, skipinitialspace=True)
+    return roster_of(read_written(file, save_as="`CSV UTF-8`"), exercises)
+
+
+def roster_of(written: Written, exercises: Collection[str]) -> tuple[Person, ...]:
+    """What a text says that was read before. Raises UsageError like `load_roster`."""
+    file = written.name
+    rows = csv.DictReader(io.StringIO(written.text, newline=""), strict=True, skipinitialspace=True)
     people: dict[str, Person] = {}
     try:
         if "id" not in (rows.fieldnames or ()):

@@ -6,19 +6,31 @@ may stand in course.toml, under the learner's name or id, and in the roster; whe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from fractions import Fraction
 from typing import overload
 
+from grader.exercises import ExerciseInfo
 from grader.gradebook import Entry, Gradebook
 from grader.lateness import Lateness, lateness_of
-from grader.overrides import Overrides
-from grader.policy import Policy, aware
+from grader.overrides import Overrides, overrides_of
+from grader.policy import Policy, aware, policy_of
 from grader.results import Status
-from grader.roster import ALL, Matching, Person, match
+from grader.roster import ALL, Matching, Person, match, roster_of
+from grader.written import Written
 
 _NO_TIMES: Mapping[str, datetime] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleTexts:
+    """The files of a course's rules, as they were written. results.json keeps them."""
+
+    policy: Written | None = None
+    roster: Written | None = None
+    overrides: Written | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +40,22 @@ class Rules:
     policy: Policy | None = None
     people: tuple[Person, ...] | None = None
     overrides: Overrides = field(default_factory=dict)
+    texts: RuleTexts = RuleTexts()
+    """What they were read from."""
+
+
+NO_RULES = Rules()
+
+
+def rules_of(texts: RuleTexts, exercises: Iterable[ExerciseInfo], learners: Collection[str]) -> Rules:
+    """What the files say. Raises UsageError, one line that names the file and the line or field."""
+    worth = {exercise.id: Fraction(exercise.points) for exercise in exercises}
+    return Rules(
+        policy=policy_of(texts.policy, worth) if texts.policy else None,
+        people=roster_of(texts.roster, worth) if texts.roster else None,
+        overrides=overrides_of(texts.overrides, worth, learners) if texts.overrides else {},
+        texts=texts,
+    )
 
 
 def settle(book: Gradebook, rules: Rules) -> Gradebook:

@@ -45,7 +45,7 @@ def validate(
     with executor_of(jobs) as executor, progress_bar() as progress:
         report = validate_exercises(course, exercises, executor, progress, seed=seed)
     if table is not None:
-        write_all(table.parent, {table.name: render_headlines(report.headlines)})
+        write_all(table.parent, {table.name: render_headlines(report.headlines)}.items())
     for line in report.lines:
         click.echo(line)
     if report.findings:

@@ -1,16 +1,37 @@
-"""The instructor's commands: grade a class, and look at the machine that does it."""
+"""The instructor's commands: grade a class, and make reports of what was judged."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader import __version__
-from grader.cli.frame import INFRASTRUCTURE, Command, course_option, load
+from grader.cli.frame import INFRASTRUCTURE, Command, course_option, load, spoken
 from grader.cli.judging import executor_of, jobs_option, progress_bar, require_walls, unconfined_option
 from grader.errors import UsageError
-from grader.exercises import Exercise
+
+if TYPE_CHECKING:
+    from grader.gradebook import Gradebook
+    from grader.results_file import Results
+    from grader.settlement import RuleTexts
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_OPTIONS = (
+    click.option(
+        "--policy", type=_FILE, help="course.toml: when exercises are due, and what lateness costs."
+    ),
+    click.option("--roster", type=_FILE, help="roster.csv: who is in the class."),
+    click.option("--overrides", type=_FILE, help="overrides.toml: points that a person has set."),
+)
+
+
+def _rules(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that name the files of a course's rules."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
 
 
 @click.command(cls=Command)
@@ -19,6 +40,7 @@ from grader.exercises import Exercise
     "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Where to write."
 )
 @click.option("--exercise", "wanted", multiple=True, help="Only this exercise; may be given several times.")
+@_rules
 @jobs_option
 @unconfined_option
 @course_option
@@ -26,70 +48,115 @@ def grade(
     paths: tuple[Path, ...],
     out: Path,
     wanted: tuple[str, ...],
+    policy: Path | None,
+    roster: Path | None,
+    overrides: Path | None,
     jobs: int,
     unconfined: bool,
     course_folder: Path | None,
 ) -> None:
     """Grade a class: PATH is a folder with one submission per learner (a folder or a zip each).
 
-    Writes results.json, gradebook.csv, flags.md and feedback/LEARNER.md below --out. Exit code 3 says that the machine
-    failed on some submissions; those have no score.
+    Writes results.json below --out, and of it the usual reports: index.html, gradebook.csv, flags.md and
+    feedback/LEARNER.html and .md. `grader report` makes others. Exit code 3 says that the machine failed on some
+    submissions; those have no score.
     """
     from grader.pipeline import grade as grade_class  # noqa: PLC0415  (a quick start for the other commands)
-    from grader.pipeline import write_reports  # noqa: PLC0415
-    from grader.reports import terminal  # noqa: PLC0415
+    from grader.pipeline import write_reports, write_results  # noqa: PLC0415
+    from grader.reports.formats import USUAL  # noqa: PLC0415
     from grader.reports.output import check_writable  # noqa: PLC0415
-    from grader.results import Status  # noqa: PLC0415
 
     course = load(course_folder)
     exercises = course.pick(wanted)
     _check_out(out, paths)
     check_writable(out)
     require_walls(unconfined)
+    texts = _texts(policy, roster, overrides)
     with executor_of(jobs) as executor, progress_bar() as progress:
-        book, collection = grade_class(
-            paths, course, exercises, executor, confine=not unconfined, progress=progress
+        results, collection = grade_class(
+            paths, course, exercises, executor, texts=texts, confine=not unconfined, progress=progress
         )
-    write_reports(book, out, version=__version__)
-    for line in [*collection.notices, *terminal.render(book), f"Written to {out}"]:
+    write_results(results, out)
+    write_reports(out, out, USUAL, spoken().language)
+    for line in collection.notices:
         click.echo(line)
-    if book.count(Status.INFRASTRUCTURE_ERROR):
-        for reason in sorted({entry.run.message for entry in book.entries if entry.run.message}):
-            click.echo(f"grader: {reason}", err=True)
-        raise SystemExit(INFRASTRUCTURE)
+    _tell(results, out)
 
 
 @click.command(cls=Command)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
-@course_option
-def doctor(as_json: bool, course_folder: Path | None) -> None:
-    """Say what this machine can enforce around submissions, and what to do where something is missing.
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    help="What to write; may be given several times.  [default: the usual]",
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="Where to write.  [default: DIR]"
+)
+@_rules
+def report(
+    folder: Path,
+    formats: tuple[str, ...],
+    out: Path | None,
+    policy: Path | None,
+    roster: Path | None,
+    overrides: Path | None,
+) -> None:
+    """Make reports of the results.json in DIR. Nothing is graded again.
 
-    Exit code 0 says that grading other people's code is safe here, 3 that it is not.
+    The rules of the grading stay in force; a file given here takes the place of the one that was given then, and is
+    kept in results.json.
     """
-    import msgspec  # noqa: PLC0415
+    from grader.pipeline import change_rules, write_reports  # noqa: PLC0415
+    from grader.reports.formats import pick  # noqa: PLC0415
+    from grader.reports.output import check_writable  # noqa: PLC0415
+    from grader.results_file import load as load_results  # noqa: PLC0415
 
-    from grader.doctor import examine, lines  # noqa: PLC0415
+    wanted, there = pick(formats), out or folder
+    results = load_results(folder)
+    check_writable(there)
+    if policy or roster or overrides:
+        results = change_rules(results, _texts(policy, roster, overrides), folder)
+    write_reports(folder, there, wanted, spoken().language)
+    _tell(results, there)
 
-    examination = examine(_exercises_around(course_folder))
-    if as_json:
-        document = {"safe": examination.safe, "findings": examination.findings}
-        click.echo(msgspec.json.format(msgspec.json.encode(document), indent=2).decode())
-    else:
-        for line in lines(examination):
-            click.echo(line)
-    if not examination.safe:
+
+def _texts(policy: Path | None, roster: Path | None, overrides: Path | None) -> RuleTexts:
+    """The files of the rules, as they are written."""
+    from grader.settlement import RuleTexts  # noqa: PLC0415
+    from grader.written import read_written  # noqa: PLC0415
+
+    return RuleTexts(
+        policy=read_written(policy) if policy else None,
+        roster=read_written(roster, save_as="`CSV UTF-8`") if roster else None,
+        overrides=read_written(overrides) if overrides else None,
+    )
+
+
+def _tell(results: Results, out: Path) -> None:
+    """Print how it came out; end with exit code 3 where the machine failed."""
+    from grader.reports import terminal  # noqa: PLC0415
+    from grader.settlement import unknown_names  # noqa: PLC0415
+
+    book = results.book
+    for name in unknown_names(book, results.rules):
+        click.echo(
+            f"grader: course.toml gives an extension to {name!r}, who is nobody of this class", err=True
+        )
+    for line in [*terminal.render(book), f"Written to {out}"]:
+        click.echo(line)
+    _end_with_faults(book)
+
+
+def _end_with_faults(book: Gradebook) -> None:
+    from grader.results import Status  # noqa: PLC0415
+
+    faults = {e.run.message for e in book.entries if e.run.status is Status.INFRASTRUCTURE_ERROR}
+    for reason in sorted(filter(None, faults)):
+        click.echo(f"grader: {reason}", err=True)
+    if faults:
         raise SystemExit(INFRASTRUCTURE)
-
-
-def _exercises_around(folder: Path | None) -> tuple[Exercise, ...]:
-    """The exercises of the course, where there is one: a machine can be looked at without."""
-    try:
-        return tuple(load(folder).exercises)
-    except UsageError:
-        if folder is not None:
-            raise
-        return ()
 
 
 def _check_out(out: Path, paths: tuple[Path, ...]) -> None:
@@ -99,4 +166,4 @@ def _check_out(out: Path, paths: tuple[Path, ...]) -> None:
             raise UsageError(f"--out {out} lies in {path}: write the report outside of the class")
 
 
-COMMANDS = (grade, doctor)
+COMMANDS = (grade, report)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -25,9 +25,13 @@ _UNSAFE = re.compile(
 )
 
 
-def write_all(folder: Path, files: Mapping[str, str]) -> None:
-    """Write `files`, relative name → text, below `folder`. Raises UsageError where that cannot be done."""
-    for name, text in files.items():
+Text = str | Iterable[str]
+"""The text of a file, whole or in pieces."""
+
+
+def write_all(folder: Path, files: Iterable[tuple[str, Text]]) -> None:
+    """Write `files`, (relative name, text), below `folder`. Raises UsageError where that cannot be done."""
+    for name, text in files:
         target = folder / name
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -49,13 +53,13 @@ def check_writable(folder: Path) -> None:
         raise UsageError(f"{folder}: cannot be written: {error.strerror}") from None
 
 
-def _write_whole(target: Path, text: str) -> None:
+def _write_whole(target: Path, text: Text) -> None:
     """Write beside the target, then rename: a reader sees the old file or the new one, never half of one."""
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
     beside = Path(name)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+            file.writelines([text] if isinstance(text, str) else text)
         beside.chmod(0o644)
         beside.replace(target)
     except BaseException:

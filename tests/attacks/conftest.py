@@ -46,7 +46,10 @@ import pytest
 from grader.exercises import load_course
 from grader.judge import Judge, JudgePool, JudgeSetup
 from grader.judge.protocol import Ready
-from grader.pipeline import gradebook, write_reports
+from grader.pipeline import gradebook, write_reports, write_results
+from grader.reports.formats import USUAL
+from grader.results_file import Results
+from grader.settlement import NO_RULES
 from grader.results import Flag, Job, Outcome, RunResult
 from grader.sandbox.confine import probe
 from grader.submissions import collect
@@ -244,7 +247,9 @@ class World:
             self.afterwards = benches.last()
         ordered = [runs[one.learner, one.exercise].run for one in collection.submissions]
         book = gradebook(collection, self.course.pick(EXERCISES), ordered)
-        write_reports(book, self.base / "report", version="0")
+        results = Results(judged=book, rules=NO_RULES, grader="0", python="3")
+        write_results(results, self.base / "report")
+        write_reports(self.base / "report", self.base / "report", USUAL)
         entries = {(entry.learner, entry.exercise): entry for entry in book.entries}
         found = {}
         for attack in attacks:

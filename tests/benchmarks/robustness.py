@@ -24,7 +24,8 @@ from grader.authoring import Program, program_findings, programs_of
 from grader.exercises import Course, Exercise, load_course
 from grader.gradebook import Entry
 from grader.judge import JudgeSetup
-from grader.pipeline import grade, write_reports
+from grader.pipeline import grade, write_reports, write_results
+from grader.reports.formats import USUAL
 from grader.results import Status
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -100,9 +101,11 @@ def run(
         handed_in = list(write_class(folder, exercises, count, one_in, bodies))
         watch, start = Watch(), time.monotonic()
         with ThreadPoolExecutor(jobs) as executor:
-            book, _ = grade([folder], course, exercises, executor, progress=watch)
+            results, _ = grade([folder], course, exercises, executor, progress=watch)
         seconds = time.monotonic() - start
-        write_reports(book, out, version="")
+        write_results(results, out)
+        write_reports(out, out, USUAL)
+        book = results.judged
         entries = {(entry.learner, entry.exercise): entry for entry in book.entries}
         setup = JudgeSetup(root=str(course.root), exercises=tuple(e.slug for e in exercises), confine=True)
         judge.client._pool(setup).close()

@@ -137,7 +137,7 @@ def test_grade_writes_everything_and_succeeds(grade, tmp_path):
     assert [(check["id"], check["message"]) for check in failed] == [
         ("test_doubles[4]", "Gave 12, expected 8.")
     ]
-    assert document["results"][0]["checks"][3]["elapsed"] == 7
+    assert document["results"][0]["outcomes"] == "...."
     with (tmp_path / "out/gradebook.csv").open(newline="", encoding="utf-8") as file:
         assert list(csv.reader(file))[1:] == [
             ["chen", "10", "10", "10", "0", ""],

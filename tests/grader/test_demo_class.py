@@ -18,17 +18,18 @@ from typing import Any
 import jsonschema
 import pytest
 
-from grader import __version__
 from grader.exercises import Course, load_course
 from grader.gradebook import Gradebook
-from grader.pipeline import grade, write_reports
+from grader.pipeline import grade, write_reports, write_results
 from grader.reports.csv import plain
+from grader.reports.formats import USUAL
 from grader.reports.output import file_name
 from grader.results import Outcome, RunResult, Status
+from grader.results_file import Results
 
 ROOT = Path(__file__).resolve().parents[2]
 CLASS = ROOT / "tests" / "classes" / "demo"
-SCHEMA = ROOT / "grader" / "reports" / "results.v1.schema.json"
+SCHEMA = ROOT / "grader" / "results.v1.schema.json"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,17 +68,24 @@ def course() -> Course:
 
 
 @pytest.fixture(scope="module")
-def book(course: Course) -> Gradebook:
+def results(course: Course) -> Results:
     """Grade the class, once for all the tests."""
     with ThreadPoolExecutor(2) as executor:
         return grade([CLASS], course, course.exercises, executor)[0]
 
 
 @pytest.fixture(scope="module")
-def report(book: Gradebook, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def book(results: Results) -> Gradebook:
+    """What was judged."""
+    return results.judged
+
+
+@pytest.fixture(scope="module")
+def report(results: Results, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the reports; give their folder."""
     folder = tmp_path_factory.mktemp("report")
-    write_reports(book, folder, version=__version__)
+    write_results(results, folder)
+    write_reports(folder, folder, USUAL)
     return folder
 
 

@@ -158,7 +158,7 @@ from grader.errors import UsageError
 from grader.reports.output import write_all
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:
-    write_all(Path(sys.argv[1]), {"small": "x", "results.json": "x" * 2000})
+    write_all(Path(sys.argv[1]), {"small": "x", "results.json": "x" * 2000}.items())
 except UsageError as error:
     print(error)
 """

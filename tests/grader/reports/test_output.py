@@ -72,16 +72,16 @@ def everything(folder: Path) -> list[str]:
 
 def test_files_are_written_below_the_folder(tmp_path):
     """Folders are made as needed, and the text stands in the file byte for byte."""
-    write_all(tmp_path / "new" / "report", {"results.json": "{}\n", "feedback/李.md": "好\r\n"})
+    write_all(tmp_path / "new" / "report", {"results.json": "{}\n", "feedback/李.md": "好\r\n"}.items())
     assert everything(tmp_path) == ["new/report/feedback/李.md", "new/report/results.json"]
     assert (tmp_path / "new/report/feedback/李.md").read_bytes() == "好\r\n".encode()
 
 
 def test_an_old_file_is_replaced(tmp_path):
     """A second run overwrites the first, and whoever held the old file still reads all of it."""
-    write_all(tmp_path, {"a.txt": "old"})
+    write_all(tmp_path, {"a.txt": "old"}.items())
     with (tmp_path / "a.txt").open() as held:
-        write_all(tmp_path, {"a.txt": "new and longer"})
+        write_all(tmp_path, {"a.txt": "new and longer"}.items())
         assert held.read() == "old"
     assert (tmp_path / "a.txt").read_text() == "new and longer"
     assert everything(tmp_path) == ["a.txt"]
@@ -89,15 +89,15 @@ def test_an_old_file_is_replaced(tmp_path):
 
 def test_reports_can_be_read_by_others(tmp_path):
     """A report is not left with the rights of a temporary file."""
-    write_all(tmp_path, {"a.txt": "a"})
+    write_all(tmp_path, {"a.txt": "a"}.items())
     assert (tmp_path / "a.txt").stat().st_mode & 0o444 == 0o444
 
 
 def test_a_failure_midway_leaves_the_old_file(tmp_path):
     """Text that cannot be encoded fails after the file was begun: the old one stays, and nothing lies beside it."""
-    write_all(tmp_path, {"a.txt": "old"})
+    write_all(tmp_path, {"a.txt": "old"}.items())
     with pytest.raises(UnicodeEncodeError):
-        write_all(tmp_path, {"a.txt": "x" * 100_000 + "\udc80"})
+        write_all(tmp_path, {"a.txt": "x" * 100_000 + "\udc80"}.items())
     assert (tmp_path / "a.txt").read_text() == "old"
     assert everything(tmp_path) == ["a.txt"]
 
@@ -105,14 +105,14 @@ def test_a_failure_midway_leaves_the_old_file(tmp_path):
 @pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit])
 def test_an_interrupt_leaves_no_temporary(tmp_path, monkeypatch, error):
     """Also Ctrl+C at the worst moment, just before the renaming, leaves the old file alone."""
-    write_all(tmp_path, {"a.txt": "old"})
+    write_all(tmp_path, {"a.txt": "old"}.items())
 
     def interrupted(self: Path, target: Path) -> None:
         raise error
 
     monkeypatch.setattr(Path, "replace", interrupted)
     with pytest.raises(error):
-        write_all(tmp_path, {"a.txt": "new"})
+        write_all(tmp_path, {"a.txt": "new"}.items())
     assert (tmp_path / "a.txt").read_text() == "old"
     assert everything(tmp_path) == ["a.txt"]
 
@@ -121,7 +121,7 @@ def test_a_folder_that_is_a_file_is_named(tmp_path):
     """Where a file is in the way, one line says so with the path."""
     (tmp_path / "report").write_text("I am a file")
     with pytest.raises(UsageError) as caught:
-        write_all(tmp_path / "report", {"results.json": "{}"})
+        write_all(tmp_path / "report", {"results.json": "{}"}.items())
     assert str(caught.value) == f"{tmp_path / 'report' / 'results.json'}: cannot be written: File exists"
 
 
@@ -133,7 +133,7 @@ def test_a_folder_without_rights_is_named(tmp_path, monkeypatch):
 
     monkeypatch.setattr("tempfile.mkstemp", refused)
     with pytest.raises(UsageError) as caught:
-        write_all(tmp_path, {"results.json": "{}"})
+        write_all(tmp_path, {"results.json": "{}"}.items())
     assert str(caught.value) == f"{tmp_path / 'results.json'}: cannot be written: Permission denied"
 
 
@@ -145,7 +145,7 @@ def test_a_full_disk_is_named_and_leaves_nothing(tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "chmod", full)
     with pytest.raises(UsageError, match=r"results\.json: cannot be written: No space left on device"):
-        write_all(tmp_path, {"results.json": "{}"})
+        write_all(tmp_path, {"results.json": "{}"}.items())
     assert everything(tmp_path) == []
 
 
@@ -196,7 +196,7 @@ def test_ordinary_names_stay_as_they_are():
 def test_tricky_names_are_files_beside_each_other(tmp_path):
     """Written to a disk, each learner has a page, and none of it stands elsewhere."""
     learners = {learner.casefold(): learner for learner in TRICKY}.values()  # not every disk tells Li from li
-    write_all(tmp_path, {f"feedback/{file_name(learner)}.md": learner for learner in learners})
+    write_all(tmp_path, {f"feedback/{file_name(learner)}.md": learner for learner in learners}.items())
     pages = [path.read_bytes().decode() for path in (tmp_path / "feedback").iterdir()]
     assert sorted(pages) == sorted(learners)
     assert len(everything(tmp_path)) == len(learners)
