@@ -85,6 +85,7 @@ def test_help_lists_the_commands(flag):
         "mutate",
         "next",
         "progress",
+        "report",
         "reset",
         "solution",
         "timeline",
