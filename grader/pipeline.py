@@ -118,16 +118,17 @@ def _not_judged(exercise: str, rejected: bool) -> RunResult:
     return RunResult(exercise=exercise, status=Status.UNGRADABLE if rejected else Status.MISSING)
 
 
-def write_results(results: Results, folder: Path) -> None:
-    """Write `results.json`. Raises UsageError."""
+def write_results(results: Results, folder: Path) -> Results:
+    """Write `results.json`, and give it as it was read back: of that, every report is made. Raises UsageError."""
     write_all(folder, [(NAME, dump(results))])
+    return load(folder)
 
 
 def write_reports(
-    folder: Path, out: Path, formats: Iterable[Format], language: Language = Language.ENGLISH
+    results: Results, out: Path, formats: Iterable[Format], language: Language = Language.ENGLISH
 ) -> None:
-    """Write what `formats` make of the `results.json` in `folder` below `out`. Raises UsageError."""
-    book = load(folder).book
+    """Write what `formats` make of the results below `out`. Raises UsageError."""
+    book = results.book
     for each in formats:
         write_all(out, each.render(book, language))
 
@@ -144,5 +145,4 @@ def change_rules(results: Results, texts: RuleTexts, folder: Path) -> Results:
         overrides=texts.overrides or known.overrides,
     )
     changed = replace(results, rules=rules_of(merged, results.judged.exercises, results.judged.learners))
-    write_results(changed, folder)
-    return changed
+    return write_results(changed, folder)

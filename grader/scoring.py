@@ -12,7 +12,6 @@ would cost an honest learner; and nothing is given for good, for then a right on
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -60,10 +59,11 @@ def score(exercise: ExerciseInfo, run: RunResult) -> Score:
     max_points = Fraction(exercise.points)
     if run.status in (Status.INFRASTRUCTURE_ERROR, Status.UNGRADABLE):
         return Score(points=None, max_points=max_points)
-    checks = Counter(check.task for check in run.checks)
-    passed = Counter(check.task for check in run.checks if check.outcome is Outcome.PASSED)
-    counts = tuple((passed[number], checks[number]) for number in range(1, len(exercise.tasks) + 1))
-    points, tasks = _points(exercise.points, counts)
+    checks, passed = [0] * len(exercise.tasks), [0] * len(exercise.tasks)
+    for check in run.checks:
+        checks[check.task - 1] += 1
+        passed[check.task - 1] += check.outcome is Outcome.PASSED
+    points, tasks = _points(exercise.points, tuple(zip(passed, checks, strict=True)))
     return Score(points=points, max_points=max_points, tasks=tasks, provisional=run.flagged)
 
 

@@ -95,8 +95,9 @@ def unknown_names(book: Gradebook, rules: Rules) -> tuple[str, ...]:
 def _row(row: tuple[Entry, ...], policy: Policy | None, overrides: Overrides) -> Iterator[Entry]:
     late = _lateness(row, policy, overrides)
     for entry in row:
-        override = overrides.get((entry.learner, entry.exercise))
-        yield replace(entry, lateness=late.get(entry.exercise), override=override)
+        settled = late.get(entry.exercise), overrides.get((entry.learner, entry.exercise))
+        same = settled == (entry.lateness, entry.override)
+        yield entry if same else replace(entry, lateness=settled[0], override=settled[1])
 
 
 def _lateness(row: Iterable[Entry], policy: Policy | None, overrides: Overrides) -> Mapping[str, Lateness]:

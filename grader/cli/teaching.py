@@ -76,8 +76,8 @@ def grade(
         results, collection = grade_class(
             paths, course, exercises, executor, texts=texts, confine=not unconfined, progress=progress
         )
-    write_results(results, out)
-    write_reports(out, out, USUAL, spoken().language)
+    results = write_results(results, out)
+    write_reports(results, out, USUAL, spoken().language)
     for line in collection.notices:
         click.echo(line)
     _tell(results, out)
@@ -118,7 +118,7 @@ def report(
     check_writable(there)
     if policy or roster or overrides:
         results = change_rules(results, _texts(policy, roster, overrides), folder)
-    write_reports(folder, there, wanted, spoken().language)
+    write_reports(results, there, wanted, spoken().language)
     _tell(results, there)
 
 

@@ -248,8 +248,8 @@ class World:
         ordered = [runs[one.learner, one.exercise].run for one in collection.submissions]
         book = gradebook(collection, self.course.pick(EXERCISES), ordered)
         results = Results(judged=book, rules=NO_RULES, grader="0", python="3")
-        write_results(results, self.base / "report")
-        write_reports(self.base / "report", self.base / "report", USUAL)
+        results = write_results(results, self.base / "report")
+        write_reports(results, self.base / "report", USUAL)
         entries = {(entry.learner, entry.exercise): entry for entry in book.entries}
         found = {}
         for attack in attacks:

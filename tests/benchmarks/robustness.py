@@ -103,8 +103,7 @@ def run(
         with ThreadPoolExecutor(jobs) as executor:
             results, _ = grade([folder], course, exercises, executor, progress=watch)
         seconds = time.monotonic() - start
-        write_results(results, out)
-        write_reports(out, out, USUAL)
+        write_reports(write_results(results, out), out, USUAL)
         book = results.judged
         entries = {(entry.learner, entry.exercise): entry for entry in book.entries}
         setup = JudgeSetup(root=str(course.root), exercises=tuple(e.slug for e in exercises), confine=True)

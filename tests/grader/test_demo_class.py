@@ -84,8 +84,7 @@ def book(results: Results) -> Gradebook:
 def report(results: Results, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the reports; give their folder."""
     folder = tmp_path_factory.mktemp("report")
-    write_results(results, folder)
-    write_reports(folder, folder, USUAL)
+    write_reports(write_results(results, folder), folder, USUAL)
     return folder
 
 
