@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -107,8 +108,7 @@ def _tell(book: Gradebook, counted: Gradebook, root: Path) -> None:
 
     said = spoken()
     on_github = os.environ.get("GITHUB_ACTIONS") == "true"
-    stream = click.get_text_stream("stdout")
-    screen = Screen(width=_WIDTH) if on_github else screen_for(_WIDTH, stream.encoding)
+    screen = Screen(width=_WIDTH) if on_github else screen_for(_WIDTH, sys.stdout.encoding)
     told = lines(book, next(book.rows()), screen, said.language)
     # The token is made now, when nothing of a submission runs any more that could have learned it.
     for line in github.quoted(told, secrets.token_hex(16)) if on_github else told:
