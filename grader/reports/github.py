@@ -150,10 +150,10 @@ def _head(gradebook: Gradebook, row: Row, language: Language) -> Iterator[str]:
     yield from (f"## {escape(row.learner)}", "")
     yield f"**{words.of(say('{points} of {most} points', points=points, most=most))}**"
     if row.unscored:
-        yield words.of(say("Without a score yet: {count} exercises.", count=row.unscored))
+        yield words.of(say("Exercises without a score yet: {count}.", count=row.unscored))
     if row.provisional:
         yield words.of(
-            say("Provisional, until a person has looked: {count} exercises.", count=row.provisional)
+            say("Exercises that are provisional until a person has looked: {count}.", count=row.provisional)
         )
     columns = (say("Exercise"), say("Tasks done"), say("Points"), say("State"))
     yield from ("", f"| {' | '.join(map(words.of, columns))} |", "|---|---|---|---|")

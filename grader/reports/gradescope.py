@@ -119,7 +119,7 @@ def _output(gradebook: Gradebook, row: Row, language: Language) -> str:
     """What is said of all the exercises together, and of points that are not those of the tasks."""
     words, lines = gradebook.words(language, ""), []
     if row.unscored:
-        lines.append(words.of(say("Without a score yet: {count} exercises.", count=row.unscored)))
+        lines.append(words.of(say("Exercises without a score yet: {count}.", count=row.unscored)))
     for exercise, entry in zip(gradebook.exercises, row.entries, strict=True):
         if entry.lateness is not None and entry.lateness.why is not None:
             lines.append(f"{exercise.id}: {words.of(entry.lateness.why)}")
