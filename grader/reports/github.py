@@ -28,7 +28,7 @@ MESSAGE = 2000
 
 _IN_DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _IN_PROPERTIES = _IN_DATA | {":": "%3A", ",": "%2C"}
-_MARKUP = re.compile(r"[^\w ]|_|^ | $|(?<= ) ")
+_MARKUP = re.compile(r"[!-/:-@\[-`{-~\t\r\n]|^ | $|(?<= ) ")  # the signs of ASCII, and idle blanks
 
 _STATES = {
     Status.MISSING: say("not begun"),

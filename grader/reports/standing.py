@@ -50,7 +50,7 @@ def _exercise(
     exercise: ExerciseInfo, entry: Entry, width: int, screen: Screen, words: Words
 ) -> Iterator[str]:
     sign = screen.tick if entry.is_full else screen.cross
-    yield f"{sign} {padded(exercise.id, width)}  {_verdict(exercise, entry, words)}"
+    yield f"{sign} {padded(exercise.id, width)}  {_verdict(exercise, entry, words, f' {screen.dot} ')}"
     if entry.provisional:
         yield from (f"    {reason}" for reason in why_provisional(entry, words))
     if entry.run.status is not Status.GRADED:
@@ -65,7 +65,7 @@ def _exercise(
             yield f"    exercises/{exercise.id}/{check.where.file}:{check.where.line}"
 
 
-def _verdict(exercise: ExerciseInfo, entry: Entry, words: Words) -> str:
+def _verdict(exercise: ExerciseInfo, entry: Entry, words: Words, between: str) -> str:
     if entry.final is None:
         return words.of(say("no score"))
     points, most = points_text(entry.final), points_text(entry.score.max_points)
@@ -74,7 +74,7 @@ def _verdict(exercise: ExerciseInfo, entry: Entry, words: Words) -> str:
         said.append(done_of(sum(task.solved for task in entry.score.tasks), len(exercise.tasks)))
     if entry.provisional:
         said.append(say("provisional"))
-    return ", ".join(map(words.of, said))
+    return between.join(map(words.of, said))
 
 
 def _first_of_each_task(entry: Entry) -> Iterator[CheckResult]:
