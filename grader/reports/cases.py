@@ -84,11 +84,14 @@ def cases(exercise: ExerciseInfo, entry: Entry, words: Words) -> Iterator[Case]:
     yield from (_check(check, exercise, words) for check in entry.run.checks)
     if entry.provisional:
         reasons = why_provisional(entry, words)
+        flag = next((flag for flag in entry.run.flags if flag.is_tampering and flag.line), None)
         yield Case(
             name="a person's look",
             verdict=PROVISIONAL,
             headline=words.of(say("The score is provisional until a person has looked.")),
             text="\n".join(reasons),
+            file=storable(flag.file) if flag and flag.file else None,
+            line=flag.line if flag else None,
         )
 
 

@@ -3,7 +3,7 @@
 Of the format's five statuses two are used. A check that passed is `passed`; all else is `failed`, since readers let
 `skipped`, `pending` and `other` through. `rawStatus` says what it was: `failed`, `timed_out`, `not_run`, `errored`, or
 why there was nothing to check. A suite is a learner and one of their exercises. Durations are those of the program's
-own clock, in milliseconds; points are in `extra`, where the format has room for what it does not know.
+own clock, in milliseconds; points are in the report's `extra`, where the format has room for what it does not know.
 """
 
 from __future__ import annotations
@@ -33,9 +33,10 @@ def render(
     `version` is the grader's; `start` and `stop` say when it judged, with time zones, the format asking for both.
     Where nobody knows, they are the beginning of 1970.
     """
-    tests, passed, count = [], 0, 0
+    tests, points, passed, count = [], [], 0, 0
     for row in gradebook.rows():
         for exercise, entry in zip(gradebook.exercises, row.entries, strict=True):
+            points.append(_points(entry))
             for case in cases(exercise, entry, gradebook.words(Language.ENGLISH, exercise.id)):
                 tests.append(msgspec.json.encode(_test(case, exercise, entry)))
                 passed += case.passed
@@ -61,20 +62,19 @@ def render(
             # Written already: a class has too many to be kept as objects.
             "tests": msgspec.Raw(b"[" + b",\n".join(tests) + b"]"),
         },
+        "extra": {"points": points},
     }
     return msgspec.json.encode(document).decode() + "\n"
 
 
 def _test(case: Case, exercise: ExerciseInfo, entry: Entry) -> dict[str, Any]:
-    learner = storable(entry.learner)
     test: dict[str, Any] = {
         "name": case.name,
         "status": "passed" if case.passed else "failed",
         "rawStatus": str(case.verdict),
         "duration": round(case.elapsed * 1000) if isfinite(case.elapsed) and case.elapsed > 0 else 0,
-        "suite": [learner, exercise.id],
+        "suite": [storable(entry.learner), exercise.id],
         "filePath": f"exercises/{exercise.id}/{case.file or f'{exercise.module}.py'}",
-        "extra": {"learner": learner, "exercise": exercise.id, **_points(entry)},
     }
     if case.task is not None:
         test["labels"] = {"task": case.task, "title": case.title}
@@ -89,6 +89,8 @@ def _test(case: Case, exercise: ExerciseInfo, entry: Entry) -> dict[str, Any]:
 
 def _points(entry: Entry) -> dict[str, Any]:
     return {
+        "learner": storable(entry.learner),
+        "exercise": entry.exercise,
         "points": None if entry.final is None else points_number(entry.final),
         "points_exact": None if entry.final is None else str(entry.final),
         "max_points": points_number(entry.score.max_points),

@@ -48,15 +48,22 @@ def annotations(
     `folder` is that of the exercises, from the root of the repository. A last notice says how many were left out.
     """
     found: dict[str, list[str]] = {"error": [], "warning": []}
+    left_out = 0
     for row in gradebook.rows():
         for exercise, entry in zip(gradebook.exercises, row.entries, strict=True):
+            wanted = found.values() if entry.provisional else [found["error"]]
+            if all(
+                len(lines) >= ANNOTATIONS for lines in wanted
+            ):  # only to be counted: a class has very many
+                left_out += _count(entry)
+                continue
             owner = f"{row.learner}, " if len(gradebook.learners) > 1 else ""
             words = gradebook.words(language, exercise.id)
             for case in _first_of_each_task(cases(exercise, entry, words)):
                 kind = "warning" if case.verdict == PROVISIONAL else "error"
                 found[kind].append(_annotation(kind, case, exercise, f"{folder}/{exercise.id}", owner, words))
     shown = [line for lines in found.values() for line in lines[:ANNOTATIONS]]
-    left_out = sum(map(len, found.values())) - len(shown)
+    left_out += sum(map(len, found.values())) - len(shown)
     if left_out:
         said = say("{count} more are not shown here; the summary has them all.", count=left_out)
         shown.append(command("notice", gradebook.words(language, "").of(said), title="grader"))
@@ -77,6 +84,12 @@ def quoted(lines: Iterable[str], token: str) -> Iterator[str]:
     yield f"::stop-commands::{token}"
     yield from lines
     yield f"::{token}::"
+
+
+def _count(entry: Entry) -> int:
+    """How many annotations an entry has."""
+    tasks = {check.task for check in entry.run.checks if check.outcome is not Outcome.PASSED}
+    return len(tasks) + (not entry.run.checks) + entry.provisional
 
 
 def _first_of_each_task(found: Iterable[Case]) -> Iterator[Case]:

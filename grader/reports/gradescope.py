@@ -100,7 +100,7 @@ def _hidden(exercise: ExerciseInfo, entry: Entry, words: Words) -> Iterator[Test
     lines = why_provisional(entry, words) if entry.provisional else []
     if lines:
         lines += [
-            f"{flag.file or exercise.module}:{flag.line or '?'}  {flag.evidence}"
+            f"{flag.file or f'{exercise.module}.py'}:{flag.line or '?'}  {flag.evidence}"
             for flag in entry.run.flags
             if flag.is_tampering and flag.evidence
         ]

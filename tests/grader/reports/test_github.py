@@ -16,7 +16,9 @@ from grader.reports.github import annotations, command, escape, quoted, summary
 from grader.results import CheckResult, Outcome, RunResult, Status, Where
 
 P, F = Outcome.PASSED, Outcome.FAILED
-PATCHED = Flag(code="patched", reason="It changed a part of Python.", found_by=FoundBy.SCAN)
+PATCHED = Flag(
+    code="patched", reason="It changed a part of Python.", file="own.py", line=4, found_by=FoundBy.SCAN
+)
 KINDS = {
     "error",
     "warning",
@@ -115,10 +117,11 @@ def test_it_speaks_the_learners_language(book):
 
 
 def test_a_flag_is_a_warning(make_info, make_run, make_book):
-    """All checks passed, so that there is no error."""
+    """At its own line; all checks passed, so that there is no error."""
     run = replace(make_run((1, P)), flags=(PATCHED,))
-    ((kind, _, message),) = read(make_book([make_info(tasks=1)], {("li", "01_kata"): run}))
+    ((kind, properties, message),) = read(make_book([make_info(tasks=1)], {("li", "01_kata"): run}))
     assert (kind, message) == ("warning", "It changed a part of Python.")
+    assert (properties["file"], properties["line"]) == ("exercises/01_kata/own.py", "4")
 
 
 def test_github_shows_ten_of_a_kind_and_the_rest_is_told(make_info, make_run, make_book):

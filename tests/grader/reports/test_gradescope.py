@@ -150,7 +150,7 @@ def test_only_instructors_see_what_makes_a_score_provisional(make_info, make_run
     assert hidden["output"].splitlines() == [
         "Provisional: look before these points count.",
         "It changed a part of Python.",
-        "kata:4  time.sleep = None",
+        "kata.py:4  time.sleep = None",
     ]
     assert "changed a part" not in json.dumps([shown, document["output"]])
 
