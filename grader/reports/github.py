@@ -43,21 +43,19 @@ _STATES = {
 def annotations(
     gradebook: Gradebook, *, language: Language = Language.ENGLISH, folder: str = "exercises"
 ) -> list[str]:
-    """Lines to print: an error for each open task, at its line of the learner's file, and a warning for each flag.
+    """Lines to print: an error for each open task, at its line of the learner's file, a warning for a provisional score.
 
     `folder` is that of the exercises, from the root of the repository. A last notice says how many were left out.
     """
     found: dict[str, list[str]] = {"error": [], "warning": []}
     left_out = 0
     for row in gradebook.rows():
+        owner = f"{row.learner}, " if len(gradebook.learners) > 1 else ""
         for exercise, entry in zip(gradebook.exercises, row.entries, strict=True):
             wanted = found.values() if entry.provisional else [found["error"]]
-            if all(
-                len(lines) >= ANNOTATIONS for lines in wanted
-            ):  # only to be counted: a class has very many
-                left_out += _count(entry)
+            if all(len(lines) >= ANNOTATIONS for lines in wanted):
+                left_out += _count(entry)  # and no more: a class has very many
                 continue
-            owner = f"{row.learner}, " if len(gradebook.learners) > 1 else ""
             words = gradebook.words(language, exercise.id)
             for case in _first_of_each_task(cases(exercise, entry, words)):
                 kind = "warning" if case.verdict == PROVISIONAL else "error"

@@ -226,3 +226,12 @@ def test_a_checkout_is_one_learners_work(own_course):
 def test_a_learner_with_nothing_is_in_the_collection(own_course):
     """Their gradebook has a row all the same."""
     assert collect_checkout(own_course, "li", {SLUG: "numbers_kata"}, []).learners == ("li",)
+
+
+def test_the_workflow_for_forks_calls_a_command_that_there_is():
+    """Its arguments are the command's, and the folder that it keeps is where the files are written."""
+    workflow = (Path(__file__).resolve().parents[2] / ".github/workflows/grade.yml").read_text("utf-8")
+    (line,) = (line for line in workflow.splitlines() if "run: grader" in line)
+    words = line.partition("run: grader ")[2].split()
+    assert CliRunner().invoke(main, [*words, "--help"]).exit_code == 0
+    assert f"path: {words[words.index('--out') + 1]}" in workflow
