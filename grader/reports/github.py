@@ -43,7 +43,7 @@ _STATES = {
 def annotations(
     gradebook: Gradebook, *, language: Language = Language.ENGLISH, folder: str = "exercises"
 ) -> list[str]:
-    """Lines to print: an error for each open task, at its line of the learner's file, a warning for a provisional score.
+    """Lines to print: an error for each open task, at its line of the file, and a warning for a provisional score.
 
     `folder` is that of the exercises, from the root of the repository. A last notice says how many were left out.
     """
