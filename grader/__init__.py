@@ -27,6 +27,7 @@ The way of a submission through the package:
     roster         who is in a class;  overrides: scores that a person has set;  settlement: what finally counts
     results_file   writes and reads results.json, of which every report is made
     submission_times   when a submission was made, and who says so
+    checkout       grades the checkout that a learner works in
     resetting      puts a stub back;  running: a learner's pytest in a process;  focus: on one task, for `watch`
     doctor         says what this machine can enforce
     authoring      proves that exercises are sound;  documents: that their READMEs are;  headlines: what is told first

@@ -61,7 +61,7 @@ def own_sentences(package: Path) -> list[Found]:
     return list(once.values())
 
 
-_HELPFUL = {"grader/cli/__init__.py", "grader/cli/frame.py", "grader/cli/learning.py"}
+_HELPFUL = {f"grader/cli/{name}.py" for name in ("__init__", "ci", "frame", "judging", "learning")}
 """Where the help of a learner's commands stands; those of a teacher and of an author speak English."""
 
 

@@ -112,6 +112,16 @@ def collect(
     return desk.collection(tuple(modules))
 
 
+def collect_checkout(root: Path, learner: str, modules: Mapping[str, str], wanted: Slugs[str]) -> Collection:
+    """Collect what `learner` has in the checkout of a course at `root`; parameters and errors as for `collect`.
+
+    Here a learner with nothing to collect is in the collection all the same.
+    """
+    desk = _Desk(Search(modules, wanted))
+    desk.take_checkout(root, learner)
+    return desk.collection(tuple(modules))
+
+
 def digest_of(files: Mapping[str, bytes]) -> str:
     """Give the digest of a submission's files: `sha256:` and 64 hexadecimal digits."""
     digest = hashlib.sha256()
@@ -166,6 +176,11 @@ class _Desk:
             raise _unusable(
                 path, "holds no submission: give the folder with a folder or a zip for each learner"
             )
+
+    def take_checkout(self, root: Path, learner: str) -> None:
+        """Take the work in a checkout of the course, which is that of one learner; raises UsageError."""
+        with _opened(root, "") as folder:
+            self._put(learner, self._search.in_folder(folder))
 
     def collection(self, order: Sequence[str]) -> Collection:
         """Settle every pile; `order` has the slugs in the course's order."""

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from grader.reports.numbers import points_text
+from grader.reports.numbers import points_number, points_text, whole_points
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,30 @@ def test_the_error_is_never_more_than_half_a_cent():
         for numerator in range(3 * denominator):
             value = Fraction(numerator, denominator)
             assert abs(Fraction(points_text(value)) - value) <= Fraction(1, 200)
+
+
+@pytest.mark.parametrize(
+    ("points", "number"),
+    [(Fraction(10), 10), (Fraction(10, 3), 3.33), (Fraction(0), 0), (Fraction(5, 2), 2.5)],
+)
+def test_a_number_is_rounded_like_the_text(points, number):
+    """And is an int where it is whole, so that JSON says 10 and not 10.0."""
+    assert points_number(points) == number
+    assert type(points_number(points)) is type(number)
+
+
+@pytest.mark.parametrize(
+    ("points", "most", "whole"),
+    [
+        (Fraction(0), 10, 0),
+        (Fraction(1, 2), 10, 1),
+        (Fraction(49, 100), 10, 0),
+        (Fraction(999, 100), 10, 9),
+        (Fraction(10), 10, 10),
+        (Fraction(99, 100), 1, 0),
+        (Fraction(1, 2), Fraction(1, 4), 1),
+    ],
+)
+def test_whole_points_are_never_rounded_to_full(points, most, whole):
+    """Half up, but what is less than all stays less."""
+    assert whole_points(points, Fraction(most)) == whole
