@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
 
+from grader import __version__
 from grader.errors import UsageError
 from grader.gradebook import Gradebook
 from grader.language import Language
-from grader.reports import csv, flags, markdown
+from grader.reports import class_page, classroom50, csv, ctrf, flags, github, gradescope, junit, markdown
 from grader.reports.output import Text, file_name
 
 Files = Iterator[tuple[str, Text]]
@@ -41,10 +43,49 @@ def _feedback(book: Gradebook, language: Language) -> Files:
         yield f"feedback/{file_name(learner)}.md", markdown.render(book, learner)
 
 
+def _class(book: Gradebook, language: Language) -> Files:
+    yield "index.html", class_page.render(book, language=language, link=_page_of)
+
+
+def _page_of(learner: str) -> str:
+    return quote(f"feedback/{file_name(learner)}.html")
+
+
+def _junit(book: Gradebook, language: Language) -> Files:
+    yield "junit.xml", junit.render(book)
+
+
+def _ctrf(book: Gradebook, language: Language) -> Files:
+    yield "ctrf.json", ctrf.render(book, version=__version__)
+
+
+def _gradescope(book: Gradebook, language: Language) -> Files:
+    for row in book.rows():
+        yield f"gradescope/{file_name(row.learner)}.json", gradescope.render(book, row, language=language)
+
+
+def _classroom50(book: Gradebook, language: Language) -> Files:
+    for row in book.rows():
+        text = classroom50.render(book, row)
+        if text is not None:
+            yield f"classroom50/{file_name(row.learner)}.json", text
+
+
+def _github(book: Gradebook, language: Language) -> Files:
+    yield "github/summary.md", github.summary(book, language=language)
+    yield "github/annotations.txt", "".join(f"{one}\n" for one in github.annotations(book, language=language))
+
+
 FORMATS = (
+    Format(name="html", files="index.html", render=_class, usual=True),
     Format(name="csv", files="gradebook.csv", render=_csv, usual=True),
     Format(name="flags", files="flags.md", render=_flags, usual=True),
     Format(name="feedback", files="feedback/LEARNER.md", render=_feedback, usual=True),
+    Format(name="junit", files="junit.xml", render=_junit),
+    Format(name="ctrf", files="ctrf.json", render=_ctrf),
+    Format(name="gradescope", files="gradescope/LEARNER.json", render=_gradescope),
+    Format(name="classroom50", files="classroom50/LEARNER.json", render=_classroom50),
+    Format(name="github", files="github/summary.md and annotations.txt", render=_github),
 )
 USUAL = tuple(one for one in FORMATS if one.usual)
 

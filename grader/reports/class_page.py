@@ -1,0 +1,352 @@
+"""The class report, `index.html`: who is where, how the scores lie, what goes wrong, and what wants a person's eye.
+
+One file that opens from the disk, without a network. What the figures mean is said in `grader.statistics`; the page of
+one learner is `learner_page`. The rows of the table are put together here and not in the template: a class of ten
+thousand has two hundred thousand cells, and Jinja takes microseconds for each of its tags.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from grader.exercises import ExerciseInfo
+from grader.gradebook import Entry, Gradebook, Row
+from grader.language import Language, Sentence, Words, say, with_own_words
+from grader.reports.charts import columns
+from grader.reports.numbers import points_text
+from grader.reports.pages import page
+from grader.results import Status
+from grader.statistics import BINS, ClassFigures, DiagnosisFigures, ExerciseFigures, TaskFigures
+
+Link = Callable[[str], str | None]
+"""The page of a learner, relative to the report; None where there is none."""
+
+MOST_FLAGS = 500
+"""So many are shown; `flags.md` has all."""
+MOST_DIAGNOSES = 5
+"""So many of a task are shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """Something that wants a person's eye."""
+
+    learner: Markup
+    exercise: str
+    points: str
+    what: str
+    where: str
+    evidence: str
+
+
+def render(
+    book: Gradebook,
+    *,
+    language: Language = Language.ENGLISH,
+    link: Link = lambda learner: None,
+    title: str = "",
+) -> str:
+    """The text of `index.html`; `link` gives the page of each learner."""
+    words = with_own_words(language)
+    said = words.of
+    figures, rows, looks = ClassFigures(book.exercises), list[str](), list[_Look]()
+    hidden = 0
+    for row in book.rows():
+        figures.add(row)
+        rows.append(_row(row, link))
+        for look in _looks(row, said, link):
+            if len(looks) < MOST_FLAGS:
+                looks.append(look)
+            else:
+                hidden += 1
+    return page(
+        "class.html",
+        words,
+        texts={name: said(text) for name, text in _TEXTS.items()},
+        title=title or said(_TEXTS["title"]),
+        summary=said(_summary(figures)),
+        worth=points_text(book.max_points),
+        columns=[(info.id, words.chosen(info.title, info.title_zh), info.points) for info in book.exercises],
+        rows=Markup("".join(rows)),
+        states=[(name, said(text)) for name, text in _STATES.items()],
+        sections=sorted({p.section for p in _people(book) if p.section}),
+        groups=sorted({p.group for p in _people(book) if p.group}),
+        chart=_distribution(figures, said),
+        bins=[(_tenth(number), count) for number, count in enumerate(figures.bins)],
+        exercises=[_exercise(info, figures.exercises[info.id], book, words, link) for info in book.exercises],
+        looks=looks,
+        hidden=hidden,
+        absent=[_person(one) for one in book.roster.without_submission] if book.roster else None,
+        strangers=[_linked(one, link) for one in book.roster.without_person] if book.roster else None,
+    )
+
+
+def _people(book: Gradebook) -> Iterable[Any]:
+    return book.roster.people.values() if book.roster else ()
+
+
+# --- the table --------------------------------------------------------------------------------------------------
+
+
+def _row(row: Row, link: Link) -> str:
+    """A row of the table. What script sorts and filters by stands in it: the cells, and a few words in `data-s`."""
+    states = sorted({state for entry in row.entries for state in _states(entry)})
+    person = row.person
+    about = " · ".join(filter(None, (person.name, person.id, person.section, person.group))) if person else ""
+    where = f' data-n="{escape(person.section)}" data-g="{escape(person.group)}"' if person else ""
+    name = _linked(row.learner, link) + (Markup(" <small>{}</small>").format(about) if about else "")
+    total = points_text(row.total) + (" ⚑" if row.provisional else "")
+    head = f'<tr data-s="{" ".join(states)}"{where}><th scope=row>{name}</th><td class=t>{total}</td>'
+    return f"{head}{''.join(map(_cell, row.entries))}</tr>\n"
+
+
+def _linked(learner: str, link: Link) -> Markup:
+    target = link(learner)
+    shown = _visible(learner)
+    return Markup('<a href="{}">{}</a>').format(target, shown) if target else escape(shown)
+
+
+def _visible(text: str) -> str:
+    """A name on one line, with what nobody would see written as `\\u...`."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
+
+
+def _cell(entry: Entry) -> str:
+    """A cell: the points that count, and marks for what is to be known of them."""
+    if entry.final is None:
+        return "<td class=n>?</td>"
+    if entry.run.status is Status.MISSING and entry.override is None:
+        return "<td class=m>–</td>"
+    kind = "f" if entry.is_full else "z" if not entry.final else "p"
+    marks = "⚑" * entry.provisional + "◷" * _is_late(entry) + "✎" * (entry.override is not None)
+    return f"<td class={kind}>{points_text(entry.final)}{' ' if marks else ''}{marks}</td>"
+
+
+def _is_late(entry: Entry) -> bool:
+    return entry.lateness is not None and entry.lateness.days > 0
+
+
+def _states(entry: Entry) -> Iterator[str]:
+    if entry.final is None:
+        yield "unscored"
+    elif entry.run.status is Status.MISSING and entry.override is None:
+        yield "missing"
+    elif not entry.is_full:
+        yield "open"
+    if entry.provisional:
+        yield "flagged"
+    if _is_late(entry):
+        yield "late"
+    if entry.override is not None:
+        yield "set"
+
+
+# --- what wants a person's eye ----------------------------------------------------------------------------------
+
+
+def _looks(row: Row, said: Callable[[Sentence | str], str], link: Link) -> Iterator[_Look]:
+    """A look for each reason: what touches all the exercises of a learner is one thing to look at."""
+    touched: dict[tuple[str, str, str], list[Entry]] = {}
+    for entry in row.entries:
+        for what, where, evidence in _reasons(entry):
+            touched.setdefault((said(what), where, evidence), []).append(entry)
+    for (text, where, evidence), entries in touched.items():
+        points = {"?" if entry.final is None else points_text(entry.final) for entry in entries}
+        yield _Look(
+            learner=_linked(row.learner, link),
+            exercise=entries[0].exercise if len(entries) == 1 else said(_some(len(entries))),
+            points=points.pop() if len(points) == 1 else "",
+            what=text,
+            where=where,
+            evidence=evidence,
+        )
+
+
+def _some(exercises: int) -> Sentence:
+    return say("{exercises} exercises", exercises=exercises)
+
+
+def _reasons(entry: Entry) -> Iterator[tuple[Sentence | str, str, str]]:
+    """(what, file:line, evidence): flags that nobody has settled, and what the rules could not decide."""
+    for flag in entry.run.flags:
+        if entry.override is None or entry.outdated:
+            yield flag.reason, f"{flag.file}:{flag.line}" if flag.file and flag.line else "", flag.evidence
+    if entry.outdated:
+        yield _TEXTS["outdated"], "", ""
+    if entry.time_unknown:
+        yield _TEXTS["no_time"], "", ""
+    if entry.run.status is Status.INFRASTRUCTURE_ERROR and entry.override is None:
+        yield entry.run.message or _TEXTS["failed"], "", ""
+
+
+# --- figures ----------------------------------------------------------------------------------------------------
+
+
+def _summary(figures: ClassFigures) -> Sentence:
+    return say(
+        "{learners} learners, {exercises} exercises; {nothing} have handed in nothing yet.",
+        learners=figures.learners,
+        exercises=len(figures.exercises),
+        nothing=figures.nothing,
+    )
+
+
+def _tenth(number: int) -> str:
+    return f"{number * 100 // BINS}–{(number + 1) * 100 // BINS} %"
+
+
+def _distribution(figures: ClassFigures, said: Callable[[Sentence], str]) -> Markup:
+    bars = [(_tenth(number), count) for number, count in enumerate(figures.bins)]
+    return columns(
+        bars,
+        title=said(_TEXTS["distribution"]),
+        described="; ".join(f"{name}: {count}" for name, count in bars),
+        x=said(_TEXTS["of_all_points"]),
+        y=said(_TEXTS["learners"]),
+    )
+
+
+def _exercise(
+    info: ExerciseInfo, figures: ExerciseFigures, book: Gradebook, words: Words, link: Link
+) -> Mapping[str, Any]:
+    """What the template shows of an exercise."""
+    spoken = book.words(words.language, info.id)
+    return {
+        "id": info.id,
+        "title": words.chosen(info.title, info.title_zh),
+        "facts": words.of(
+            say(
+                "{graded} graded, {full} with all points, {missing} missing, {without} without a score",
+                graded=figures.graded,
+                full=figures.full,
+                missing=figures.statuses.get(Status.MISSING, 0),
+                without=figures.statuses.get(Status.UNGRADABLE, 0)
+                + figures.statuses.get(Status.INFRASTRUCTURE_ERROR, 0),
+            )
+        ),
+        "mean": "–" if figures.mean is None else f"{figures.mean:.2f}",
+        "worth": info.points,
+        "tasks": [
+            _task(number, words.chosen(task.title, task.title_zh), one, spoken, link)
+            for number, (task, one) in enumerate(zip(info.tasks, figures.tasks, strict=True), 1)
+        ],
+    }
+
+
+def _task(number: int, title: str, figures: TaskFigures, words: Words, link: Link) -> Mapping[str, Any]:
+    found = figures.commonest()
+    return {
+        "number": number,
+        "title": title,
+        "solved": _percent(figures.share_solved),
+        "difficulty": _decimal(figures.difficulty),
+        "discrimination": _decimal(figures.discrimination),
+        "diagnoses": [_diagnosis(one, words, link) for one in islice(found, MOST_DIAGNOSES)],
+        "others": sum(one.learners for one in found[MOST_DIAGNOSES:]),
+    }
+
+
+def _diagnosis(figures: DiagnosisFigures, words: Words, link: Link) -> Mapping[str, Any]:
+    return {
+        "learners": figures.learners,
+        "headline": words.of(figures.examples[0].headline),
+        "examples": [
+            {
+                "learner": _linked(one.learner, link),
+                "headline": words.of(one.headline),
+                "where": f"{one.where.file}:{one.where.line}" if one.where else "",
+                "source": one.source,
+            }
+            for one in figures.examples
+        ],
+    }
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{share * 100:.0f} %"
+
+
+def _decimal(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
+
+
+def _person(person: Any) -> str:
+    return " · ".join(
+        _visible(text) for text in (person.name, person.id, person.email, person.section) if text
+    )
+
+
+_STATES = {
+    "": say("everybody"),
+    "flagged": say("wants a look ⚑"),
+    "late": say("late ◷"),
+    "set": say("points set by a person ✎"),
+    "open": say("something begun is not full"),
+    "missing": say("something is missing"),
+    "unscored": say("something has no score"),
+}
+
+_TEXTS = {
+    "title": say("Class report"),
+    "to_table": say("Skip to the table"),
+    "who": say("Who is where"),
+    "find": say("Find a learner"),
+    "show": say("Show"),
+    "section": say("Section"),
+    "group": say("Group"),
+    "all": say("all"),
+    "shown": say("{0} of {1} learners are shown."),
+    "learner": say("Learner"),
+    "learners": say("learners"),
+    "total": say("Total"),
+    "of": say("of"),
+    "sort": say("Press a heading to sort by it."),
+    "legend": say(
+        "✓ all points · – nothing handed in · ? no score yet · ⚑ a person must look · ◷ late · ✎ points set by a person"
+    ),
+    "distribution": say("How the scores lie"),
+    "of_all_points": say("share of all points"),
+    "count": say("Learners"),
+    "share": say("Share of all points"),
+    "as_table": say("The same as a table"),
+    "looks": say("What wants a person's eye"),
+    "nothing_to_look_at": say("There is nothing to look at."),
+    "no_proof": say(
+        "A flag is no proof. Nothing was taken off; the points are provisional until a person has looked."
+    ),
+    "exercise": say("Exercise"),
+    "points": say("Points"),
+    "what": say("What"),
+    "line": say("Line"),
+    "more": say("more are in flags.md."),
+    "outdated": say("The submission has changed since a person set its points."),
+    "no_time": say("When it was handed in is not known, though it has a due date."),
+    "failed": say("The grader itself failed on it."),
+    "by_exercise": say("Exercise by exercise"),
+    "mean": say("mean"),
+    "task": say("Task"),
+    "solved": say("Solved"),
+    "difficulty": say("Difficulty"),
+    "discrimination": say("Discrimination"),
+    "trouble": say("What goes wrong"),
+    "examples": say("Examples"),
+    "others": say("other reasons"),
+    "roster": say("The roster"),
+    "absent": say("On the roster, without a submission"),
+    "strangers": say("Submissions of nobody on the roster"),
+    "nobody": say("Nobody."),
+    "figures": say(
+        "Difficulty is the mean share of a task's points that was not earned: 0 is easy, 1 hard. Discrimination is the "
+        "correlation of a task's points with what the same learners earned elsewhere: near 1 the task tells who can "
+        "from who cannot, near 0 or below it does not."
+    ),
+    "rounding": say(
+        "The tasks of an exercise share its points equally, and so do the checks of a task. Points are exact fractions "
+        "up to this page, and are rounded here alone: to two decimals, half up."
+    ),
+}
