@@ -19,6 +19,7 @@ from grader.reports import csv, flags, json, markdown
 from grader.reports.output import file_name, write_all
 from grader.results import Job, RunResult, Status
 from grader.scoring import score
+from grader.submission_times import UNKNOWN
 from grader.submissions import Collection, Submission, collect
 
 Progress = Callable[[int, int], None]
@@ -77,6 +78,7 @@ def gradebook(collection: Collection, exercises: Sequence[Exercise], runs: Seque
     pairs = [(one.learner, one.exercise) for one in collection.submissions]
     judged = dict(zip(pairs, runs, strict=True))
     digests = dict(zip(pairs, (one.digest for one in collection.submissions), strict=True))
+    submitted = dict(zip(pairs, (one.submitted for one in collection.submissions), strict=True))
     rejected = _rejected(collection, [exercise.slug for exercise in exercises])
 
     def entry(learner: str, exercise: Exercise) -> Entry:
@@ -84,7 +86,14 @@ def gradebook(collection: Collection, exercises: Sequence[Exercise], runs: Seque
         run = judged.get(pair) or _not_judged(exercise.slug, bool(rejected[pair]))
         run = replace(run, flags=(*run.flags, *rejected[pair]))
         points = score(exercise.info, run)
-        return Entry(learner=learner, exercise=exercise.slug, digest=digests.get(pair), run=run, score=points)
+        return Entry(
+            learner=learner,
+            exercise=exercise.slug,
+            digest=digests.get(pair),
+            run=run,
+            score=points,
+            submitted=submitted.get(pair, UNKNOWN),
+        )
 
     return Gradebook(
         exercises=tuple(exercise.info for exercise in exercises),
