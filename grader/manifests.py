@@ -83,7 +83,7 @@ def _rows(file: Path) -> Iterator[tuple[str, dict[str, str]]]:
                 )
             yield where, {column: (row[column] or "").strip() for column in _COLUMNS}
     except csv.Error as error:
-        raise UsageError(f"{file}: line {rows.line_num}: is not CSV: {error}") from None
+        raise UsageError(f"{file}: line {rows.line_num + 1}: is not CSV: {error}") from None
 
 
 def _text(file: Path) -> str:
