@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from grader.git.budget import Budget
 from grader.git.history import commit_dates
+from grader.submission_times import Source, Submitted, moment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from grader.folders import Folder, Refused
-    from grader.submission_times import Submitted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,12 @@ class Found:
     """Of the folder that it is in, from the one that is being searched: `exercises/03_send/`; None for one in a zip."""
     committed: tuple[Submitted, ...] = ()
     """When it was made, as the checkout that it is in says, in the order in which that is to be believed."""
+
+    def times(self) -> Iterator[Submitted]:
+        """Give all that says when it was made: the checkout, and the files."""
+        yield from self.committed
+        if self.changed is not None:
+            yield Submitted(at=moment(self.changed), source=Source.FILE_TIMES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,11 +19,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from grader.errors import UsageError
+from grader.folders import shown
 from grader.sources import fold
 from grader.submission_times import UNKNOWN, Source, Submitted
 
 _COLUMNS = ("learner", "exercise", "submitted_at")
 _ALL = ""
+_MAX_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,13 @@ class Manifest:
         key = fold(learner)
         at = self.times.get((key, exercise)) or self.times.get((key, _ALL))
         return UNKNOWN if at is None else Submitted(at=at, source=Source.MANIFEST)
+
+    def notices(self, learners: Collection[str]) -> Iterator[str]:
+        """Mention whom the list names and none of the `learners` is, folded: they may be called otherwise there."""
+        missing = [name for name in self.learners if fold(name) not in learners]
+        if missing:
+            names = ", ".join(map(shown, missing[:_MAX_NAMED])) + (", …" if missing[_MAX_NAMED:] else "")
+            yield f"The list of submission times names {len(missing)} of whom nothing was handed in: {names}."
 
 
 def load_manifest(file: Path, exercises: Collection[str]) -> Manifest:

@@ -21,7 +21,7 @@ from grader.findings import Findings, Found, Refusal
 from grader.folders import Folder, Kind, Refused, is_printable, join, open_folder, printable, shown
 from grader.layouts import Search, is_not_work, is_zip
 from grader.sources import fold, is_litter, is_of_course
-from grader.submission_times import UNKNOWN, Source, Submitted, best, moment
+from grader.submission_times import UNKNOWN, Submitted, best
 
 if TYPE_CHECKING:
     from collections.abc import Collection as Slugs
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 
 MAX_LEARNER_NAME = 200
 """Bytes of a learner's name in UTF-8: file systems end at 255, and a report's file adds to it."""
-
-_MAX_NAMED = 5
-"""Names in one notice."""
 
 _OTHER_ARCHIVES = (
     ".tar.gz",
@@ -197,7 +194,7 @@ class _Desk:
             learners=tuple(pile.learner for pile in piles),
             submissions=tuple(submissions),
             rejections=tuple(rejections),
-            notices=(*self._notices, *_not_here(manifest, self._piles)),
+            notices=(*self._notices, *(manifest.notices(self._piles) if manifest else ())),
         )
 
     def _is_one_learner(self, folder: Folder, names: Mapping[str, Kind]) -> bool:
@@ -295,19 +292,9 @@ def _submission(learner: str, found: Sequence[Found], submitted: Submitted) -> S
 def _times(learner: str, found: Sequence[Found], manifest: Manifest | None) -> Iterator[Submitted]:
     """Give everything that says when a submission was made."""
     for each in found:
-        yield from each.committed
-        if each.changed is not None:
-            yield Submitted(at=moment(each.changed), source=Source.FILE_TIMES)
+        yield from each.times()
     if manifest is not None:
         yield manifest.submitted(learner, found[0].exercise)
-
-
-def _not_here(manifest: Manifest | None, learners: Slugs[str]) -> Iterator[str]:
-    """Mention whom the list of times names, and nobody is: their name may be written in another way."""
-    missing = [] if manifest is None else [name for name in manifest.learners if fold(name) not in learners]
-    if missing:
-        names = ", ".join(map(shown, missing[:_MAX_NAMED])) + (", …" if missing[_MAX_NAMED:] else "")
-        yield f"The list of submission times names {len(missing)} of whom nothing was handed in: {names}."
 
 
 def _rejection(learner: str, refusal: Refusal) -> Rejection:

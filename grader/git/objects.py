@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from grader.folders import Refused
 from grader.git.budget import MAX_OBJECT, Budget, Unreadable
 from grader.git.packs import Pack, open_packs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from grader.folders import Folder, Kind
+    from grader.folders import Folder
 
 ALGORITHMS = {40: "sha1", 64: "sha256"}
 """How an object's id is made of its content, by the length of the id; a repository keeps to one."""
@@ -24,7 +23,6 @@ class Objects:
         self._folder = folder
         self._budget = budget
         self._folders = folder.entries()
-        self._loose: dict[str, Mapping[str, Kind]] = {}
         self._packs: list[Pack] | None = None
 
     def read(self, name: str, kind: str) -> bytes:
@@ -41,13 +39,12 @@ class Objects:
         folder, file = name[:2], name[2:]
         if folder not in self._folders:
             return None
-        with self._folder.enter(folder) as inner:
-            if folder not in self._loose:
-                self._loose[folder] = inner.entries()
-                self._budget.step(len(self._loose[folder]))
-            if file not in self._loose[folder]:
-                return None
-            packed = inner.read(file, MAX_OBJECT)
+        # Not listed first: there are up to 256 such folders, and what cannot be read is not there.
+        try:
+            with self._folder.enter(folder) as inner:
+                packed = inner.read(file, MAX_OBJECT)
+        except (Refused, KeyError):
+            return None
         header, _, content = self._budget.inflate_whole(packed).partition(b"\0")
         return header.partition(b" ")[0].decode("ascii", "replace"), content
 

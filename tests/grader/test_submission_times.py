@@ -15,10 +15,14 @@ import pytest
 from freezegun import freeze_time
 
 from grader.errors import UsageError
+from grader.exercises import load_course
 from grader.manifests import Manifest, load_manifest
+from grader.pipeline import gradebook
+from grader.results import RunResult, Status
 from grader.submission_times import UNKNOWN, Source, Submitted, best, moment
 from grader.submissions import Collection, collect
 
+ROOT = Path(__file__).resolve().parents[2]
 MODULES = {"01_yield": "generator", "03_send": "send"}
 MONDAY, TUESDAY, WEDNESDAY = (datetime(2026, 3, day, 13, tzinfo=UTC) for day in (2, 3, 4))
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -314,3 +318,13 @@ class TestAList:
         assert notice == (
             "The list of submission times names 8 of whom nothing was handed in: a\\nb, w0, w1, w2, w3, …."
         )
+
+
+def test_a_gradebook_has_the_times_of_its_submissions(tmp_path: Path) -> None:
+    """Who handed in nothing has no time."""
+    hand_in(tmp_path / "li" / "send.py", MONDAY)
+    (tmp_path / "wang").mkdir()
+    (exercise,) = [one for one in load_course(ROOT).exercises if one.slug == "03_send"]
+    run = RunResult(exercise="03_send", status=Status.GRADED)
+    book = gradebook(collect([tmp_path], MODULES), [exercise], [run])
+    assert [entry.submitted for entry in book.entries] == [said(MONDAY, Source.FILE_TIMES), UNKNOWN]
