@@ -166,7 +166,7 @@ class TestFilesInAZip:
         [
             b"",
             b"\x55\x54\x04\0\x01" + bytes(3),
-            b"\x55\x54\x05\0\x02" + bytes(4),
+            unix(MONDAY)[:4] + b"\x02" + unix(MONDAY)[5:],
             b"\x55\x54\x00\0",
             b"\x55",
             b"\x0a\0\x10\0" + bytes(16),

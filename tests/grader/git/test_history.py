@@ -148,9 +148,9 @@ class TestAPush:
 
     def test_counts_on_any_branch(self, repository) -> None:
         """Work that was pushed on a branch of its own was handed in then."""
-        repository.git("switch", "-q", "-c", "feature/send")
+        repository.git("switch", "-q", "-c", "work/send")
         repository.commit(MONDAY, **{"03_send__send": "1"})
-        repository.git("push", "-q", "origin", "feature/send", at=TUESDAY)
+        repository.git("push", "-q", "origin", "work/send", at=TUESDAY)
         repository.git("switch", "-q", "-c", "main")
         repository.git("push", "-q", "origin", "main", at=WEDNESDAY)
         assert repository.dates(SEND) == [f"git-push {TUESDAY}"]
@@ -224,6 +224,17 @@ class TestARepository:
         repository.commit(WEDNESDAY, **{"03_send__send": "2"})
         assert repository.dates(SEND) == [f"git-author {WEDNESDAY}"]
 
+    def test_may_have_large_folders_packed_as_differences(self, make) -> None:
+        """A folder's listing of more than 64 KB is made of the longest pieces that a pack can copy."""
+        repository = make()
+        names = [f"03_send__{'m' * 30}{number:04}" for number in range(1_900)]
+        repository.commit(MONDAY, **dict.fromkeys(names, "1"))
+        for at, text in ((TUESDAY, "2"), (WEDNESDAY, "3")):
+            repository.commit(at, **{names[-1]: text})
+        repository.git("gc", "-q", "--prune=now")
+        files = [f"exercises/{name.replace('__', '/')}.py" for name in (names[0], names[-1])]
+        assert repository.dates(*files) == [f"git-author {MONDAY}", f"git-author {WEDNESDAY}"]
+
     def test_may_name_its_objects_by_sha256(self, make) -> None:
         """The other kind of id that git has, loose and packed."""
         repository = make("class/zoe", "--object-format=sha256")
@@ -274,7 +285,8 @@ class TestARepository:
         assert repository.made() == f"git-author {MONDAY}"
 
     def test_may_be_one_for_each_exercise(self, make, made, tmp_path: Path) -> None:
-        """As a classroom hands them out."""
+        """As a classroom hands them out; another one around them changes nothing."""
+        make("class/li").commit(MONDAY)
         for slug, name, at in (("03_send", "send.py", TUESDAY), ("01_yield", "generator.py", WEDNESDAY)):
             repository = make(f"class/li/{slug}")
             (repository.root / name).write_text("1")

@@ -310,6 +310,14 @@ class TestDamage:
         assert ("unknown", "unknown") in told
         assert all(date in {"unknown", true} for pair in told for date, true in zip(pair, truth, strict=True))
 
+    def test_that_puts_one_object_in_the_place_of_another_is_seen(self, repository) -> None:
+        """A commit is what its id says, and no other commit, however sound that is."""
+        names = [repository.git("rev-parse", commit) for commit in ("HEAD", "HEAD~")]
+        last, first = (repository.root / ".git" / "objects" / name[:2] / name[2:] for name in names)
+        last.chmod(0o644)
+        last.write_bytes(first.read_bytes())
+        assert repository.dates(SEND) == ["unknown"]
+
     def test_of_one_object_leaves_the_other_exercises(self, repository) -> None:
         """What can still be read still counts."""
         name = repository.git("rev-parse", "HEAD:exercises/03_send")
