@@ -5,7 +5,7 @@ The way of a submission through the package:
     submissions → judge → scoring → gradebook → reports        put together in `pipeline`
     (collect)     (judge)  (score)              (report)
 
-    `submissions` reads with `layouts`, `sources`, `folders` and `archives`
+    `submissions` reads with `layouts`, `findings`, `sources`, `folders` and `archives`
 
     cli            arguments, printing, exit codes; `watching` is `grader watch`, `keyboard` its keys
     errors         whose fault it is
@@ -26,7 +26,7 @@ The way of a submission through the package:
     policy         when exercises are due;  lateness: what being late costs;  written: reads what people write
     roster         who is in a class;  overrides: scores that a person has set;  settlement: what finally counts
     results_file   writes and reads results.json, of which every report is made
-    submission_times   when a submission was made, and who says so
+    submission_times   when a submission was made, and who says so: `git` (a checkout), `manifests` (a list), or files
     checkout       grades the checkout that a learner works in
     resetting      puts a stub back;  running: a learner's pytest in a process;  focus: on one task, for `watch`
     doctor         says what this machine can enforce

@@ -17,7 +17,18 @@ import zlib
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
-from grader.folders import MAX_ENTRIES, Folder, Kind, Refused, join, kibibytes, shown, too_large, too_many
+from grader.folders import (
+    MAX_ENTRIES,
+    Content,
+    Folder,
+    Kind,
+    Refused,
+    join,
+    kibibytes,
+    shown,
+    too_large,
+    too_many,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +50,12 @@ _BOMB_RATIO = 100
 
 _ENTRY = b"PK\x01\x02"
 """How every member's entry in a zip's table of contents begins."""
+
+_UNIX_TIME, _OLD_UNIX_TIME, _NTFS_TIME = 0x5455, 0x5855, 0x000A
+"""Where packers write a member's time as an instant: most on Unix, those of macOS, some on Windows."""
+_NTFS_TIMES = b"\x01\0\x18\0"
+_SECONDS_FROM_1601 = 11_644_473_600
+"""Until 1970."""
 
 _ENCRYPTED = 0x1
 _DRIVE = re.compile("[A-Za-z]:")
@@ -100,11 +117,14 @@ class _ArchiveFolder:
         return dict.fromkeys(self._folders, Kind.FOLDER) | files
 
     def read(self, name: str, limit: int) -> bytes:
+        return self.read_dated(name, limit).data
+
+    def read_dated(self, name: str, limit: int) -> Content:
         where = join(self.where, name)
         members = self._files[name]
         if len(members) > 1 or name in self._folders:
             raise Refused("double", f"{where} is in the zip more than once: keep one of them.")
-        return _content(self._archive, members[0], limit, where)
+        return Content(_content(self._archive, members[0], limit, where), _changed(members[0].extra))
 
     def enter(self, name: str) -> AbstractContextManager[Folder]:
         return nullcontext(self._folders[name])
@@ -159,6 +179,23 @@ def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int, wher
     if len(content) > limit:
         raise _oversized(member, len(content), limit, where)
     return content
+
+
+def _changed(extra: bytes) -> float | None:
+    """When a member was last changed, where its packer wrote it as an instant, in one of three ways.
+
+    The date that every entry has is none: it is what a clock showed on the wall, and does not say in which zone.
+    """
+    while len(extra) >= 4:
+        kind, size = struct.unpack_from("<HH", extra)
+        field, extra = extra[4 : 4 + size], extra[4 + size :]
+        if kind == _UNIX_TIME and len(field) >= 5 and field[0] & 1:
+            return float(struct.unpack_from("<i", field, 1)[0])
+        if kind == _OLD_UNIX_TIME and len(field) >= 8:
+            return float(struct.unpack_from("<i", field, 4)[0])
+        if kind == _NTFS_TIME and len(field) >= 16 and field[4:8] == _NTFS_TIMES:
+            return float(struct.unpack_from("<Q", field, 8)[0] / 10_000_000 - _SECONDS_FROM_1601)
+    return None
 
 
 def _check(member: zipfile.ZipInfo, limit: int, where: str) -> None:

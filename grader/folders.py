@@ -21,7 +21,7 @@ import unicodedata
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,6 +59,14 @@ class Kind(Enum):
     """A FIFO, a socket, a device."""
 
 
+class Content(NamedTuple):
+    """What a file holds, and when that was last changed."""
+
+    data: bytes
+    changed: float | None
+    """Seconds since 1970, as the file system or the archive has it; None where it does not say."""
+
+
 class Refused(Exception):
     """Something cannot be taken: `code` is for programs, `reason` is a line naming the thing and the fix."""
 
@@ -79,7 +87,10 @@ class Folder(Protocol):
         """Give the names in it; raises Refused if it cannot be listed or has more than `limit`."""
 
     def read(self, name: str, limit: int) -> bytes:
-        """Give the content of a file in it; raises Refused if it cannot be read or has over `limit` bytes."""
+        """Give the bytes of a file in it; raises Refused if it cannot be read or has over `limit` of them."""
+
+    def read_dated(self, name: str, limit: int) -> Content:
+        """Do as `read` does, and give the file's time too."""
 
     def enter(self, name: str) -> AbstractContextManager[Folder]:
         """Open a folder in it; raises Refused if it cannot be opened."""
@@ -160,11 +171,15 @@ class _DescriptorFolder:
         return _entries(self._descriptor, self.where, limit)
 
     def read(self, name: str, limit: int) -> bytes:
+        return self.read_dated(name, limit).data
+
+    def read_dated(self, name: str, limit: int) -> Content:
         where = join(self.where, name)
         try:
             descriptor = os.open(name, _FILE_FLAGS, dir_fd=self._descriptor)
             try:
-                return _read(descriptor, os.fstat(descriptor), limit, where)
+                status = os.fstat(descriptor)
+                return Content(_read(descriptor, status, limit, where), status.st_mtime)
             finally:
                 os.close(descriptor)
         except OSError as error:
@@ -194,6 +209,9 @@ class _PathFolder:
         return _entries(self._path, self.where, limit)
 
     def read(self, name: str, limit: int) -> bytes:
+        return self.read_dated(name, limit).data
+
+    def read_dated(self, name: str, limit: int) -> Content:
         where = join(self.where, name)
         path = self._path / name
         try:
@@ -205,7 +223,7 @@ class _PathFolder:
                 # Not the device too: Windows tells it differently of a path and of an open file.
                 if opened.st_ino != looked_at.st_ino:
                     require(Kind.FILE, Kind.LINK, where)
-                return _read(descriptor, opened, limit, where)
+                return Content(_read(descriptor, opened, limit, where), opened.st_mtime)
             finally:
                 os.close(descriptor)
         except OSError as error:

@@ -2,18 +2,20 @@
 
 These layouts occur, and may be mixed: `exercises/03_send/send.py` (a checkout), `03_send/send.py`, `send.py`,
 each of them within a folder that wraps all (`03_send-main/`, as downloads have) and within a zip. Which files
-are then taken is `sources`; reading safely is `folders` and `archives`; learners and classes are
-`submissions`.
+are then taken is `sources`; reading safely is `folders` and `archives`; the records of what is found are
+`findings`; learners and classes are `submissions`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from grader.archives import MAX_ARCHIVE, open_archive
-from grader.folders import Folder, Kind, Refused, join, require, shown, too_large, too_many
+from grader.findings import Findings, Found
+from grader.folders import Content, Folder, Kind, Refused, join, require, shown, too_large, too_many
+from grader.git.history import GIT
 from grader.sources import Sources, fold, is_litter, is_own_module
 
 if TYPE_CHECKING:
@@ -30,46 +32,6 @@ MAX_LEARNER = 16 << 20
 
 _EXERCISES = "exercises"
 _NOT_WORK = (".md", ".csv", ".toml", ".json")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """An exercise that was taken."""
-
-    exercise: str
-    where: str
-    """The path of its module, for messages."""
-    files: dict[str, bytes]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
-    """Something that could not be taken; `exercise` is None where it cannot be told to which it belongs."""
-
-    exercise: str | None
-    code: str
-    reason: str
-
-
-@dataclass(slots=True, kw_only=True)
-class Findings:
-    """What a search came upon, in the order in which it did; filled as it goes on."""
-
-    found: list[Found] = field(default_factory=list)
-    refusals: list[Refusal] = field(default_factory=list)
-
-    def refuse(self, exercise: str | None, refused: Refused) -> None:
-        """Note that something could not be taken."""
-        self.refusals.append(Refusal(exercise=exercise, code=refused.code, reason=refused.reason))
-
-    def size(self) -> int:
-        """Give the bytes that were taken."""
-        return sum(len(content) for found in self.found for content in found.files.values())
-
-    def add(self, others: Findings) -> None:
-        """Note what another search came upon."""
-        self.found += others.found
-        self.refusals += others.refusals
 
 
 class Search:
@@ -91,9 +53,9 @@ class Search:
         self._unwrap(root, findings, MAX_WRAPPERS, zips=True)
         return findings
 
-    def in_zip(self, folder: Folder, name: str, kind: Kind) -> Findings:
+    def in_zip(self, folder: Folder, name: str, kind: Kind, findings: Findings | None = None) -> Findings:
         """Search the zip `name` of a folder; zips within it are not opened."""
-        findings = Findings()
+        findings = Findings() if findings is None else findings
         where = join(folder.where, name)
         try:
             require(Kind.FILE, kind, where)
@@ -102,6 +64,8 @@ class Search:
             findings.refuse(None, refused)
         else:
             self._unwrap(archive, findings, MAX_WRAPPERS, zips=False)
+            # What is in a zip is none of the files of a checkout that the zip lies in.
+            findings.found = [replace(found, path=None) for found in findings.found]
         return findings
 
     def knows_folder(self, name: str) -> bool:
@@ -113,22 +77,32 @@ class Search:
         return fold(name) in self._files
 
     def _unwrap(self, folder: Folder, findings: Findings, wrappers: int, *, zips: bool) -> None:
+        names: Mapping[str, Kind] = {}
         try:
             names = folder.entries()
-            known = self._search_layouts(folder, names, findings)
-            # What zips lie in a checkout are its own affair.
-            if zips and not any(fold(name) == _EXERCISES for name in names):
-                known |= self._search_zips(folder, names, findings)
-            if known:
-                return
-            inner = [name for name, kind in names.items() if kind is Kind.FOLDER and not is_litter(name)]
-            if wrappers and len(inner) == 1:
-                with folder.enter(inner[0]) as wrapped:
-                    self._unwrap(wrapped, findings, wrappers - 1, zips=zips)
-            else:
-                _check_empty(folder, names, self._modules)
+            self._search_names(folder, names, findings, wrappers, zips=zips)
         except Refused as refused:
             findings.refuse(None, refused)
+        if GIT in names:
+            findings.date(folder)
+
+    def _search_names(
+        self, folder: Folder, names: Mapping[str, Kind], findings: Findings, wrappers: int, *, zips: bool
+    ) -> None:
+        known = self._search_layouts(folder, names, findings)
+        # What zips lie in a checkout are its own affair.
+        if zips and not any(fold(name) == _EXERCISES for name in names):
+            known |= self._search_zips(folder, names, findings)
+        if known:
+            return
+        inner = [name for name, kind in names.items() if kind is Kind.FOLDER and not is_litter(name)]
+        if wrappers and len(inner) == 1:
+            below = findings.deeper()
+            with folder.enter(inner[0]) as wrapped:
+                self._unwrap(wrapped, below, wrappers - 1, zips=zips)
+            findings.add_below(inner[0], below)
+        else:
+            _check_empty(folder, names, self._modules)
 
     def _search_zips(self, folder: Folder, names: Mapping[str, Kind], findings: Findings) -> bool:
         zips = [name for name in sorted(names) if is_zip(name) and not is_litter(name)]
@@ -137,7 +111,7 @@ class Search:
         for name in zips:
             if findings.size() > MAX_LEARNER:
                 raise too_large(folder.where, MAX_LEARNER)
-            findings.add(self.in_zip(folder, name, names[name]))
+            findings.add(self.in_zip(folder, name, names[name], findings.deeper()))
         return bool(zips)
 
     def _search_layouts(self, folder: Folder, names: Mapping[str, Kind], findings: Findings) -> bool:
@@ -149,8 +123,10 @@ class Search:
             known = True
             try:
                 require(Kind.FOLDER, kind, join(folder.where, name))
+                below = findings.deeper()
                 with folder.enter(name) as base:
-                    self._search_base(base, base.entries(), findings)
+                    self._search_base(base, base.entries(), below)
+                findings.add_below(name, below)
             except Refused as refused:
                 findings.refuse(None, refused)
         return known
@@ -175,14 +151,18 @@ class Search:
             return
         try:
             require(Kind.FOLDER, kind, join(base.where, name))
+            below = findings.deeper()
             with base.enter(name) as folder:
-                findings.found.extend(self._in_exercise(folder, slug))
+                names = folder.entries()
+                below.found.extend(self._in_exercise(folder, names, slug))
+                if GIT in names:
+                    below.date(folder)
+            findings.add_below(name, below)
         except Refused as refused:
             findings.refuse(slug, refused)
 
-    def _in_exercise(self, folder: Folder, slug: str) -> Iterator[Found]:
+    def _in_exercise(self, folder: Folder, names: Mapping[str, Kind], slug: str) -> Iterator[Found]:
         module = self._modules[slug]
-        names = folder.entries()
         spellings = [name for name in names if self._files.get(fold(name)) == slug]
         if not spellings:
             _check_misnamed(folder, names, module)
@@ -190,7 +170,7 @@ class Search:
         sources = Sources()
         sources.take_module(folder, names, spellings, module)
         sources.take_beside(folder, names, passed={module})
-        yield Found(exercise=slug, where=join(folder.where, module), files=sources.files)
+        yield _found(slug, join(folder.where, module), sources)
 
     def _take_flat(
         self, base: Folder, names: Mapping[str, Kind], flat: Mapping[str, Sequence[str]], findings: Findings
@@ -215,12 +195,14 @@ class Search:
             try:
                 sources.take_module(base, names, spellings, module)
                 for name, content in beside.files.items():
-                    sources.put(name, content, base.where)
-                findings.found.append(
-                    Found(exercise=slug, where=join(base.where, module), files=sources.files)
-                )
+                    sources.put(name, Content(content, beside.changed[name]), base.where)
+                findings.found.append(_found(slug, join(base.where, module), sources))
             except Refused as refused:
                 findings.refuse(slug, refused)
+
+
+def _found(slug: str, where: str, sources: Sources) -> Found:
+    return Found(exercise=slug, where=where, files=sources.files, changed=sources.latest_change)
 
 
 def is_zip(name: str) -> bool:

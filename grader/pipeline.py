@@ -19,12 +19,14 @@ from grader.flags import Flag
 from grader.gradebook import Entry, Gradebook
 from grader.judge import JudgeSetup, judge_here
 from grader.language import Language, read_catalogue
+from grader.manifests import Manifest
 from grader.reports.formats import Format
 from grader.reports.output import write_all
 from grader.results import Job, RunResult, Status
 from grader.results_file import NAME, Results, dump, load
 from grader.scoring import score
 from grader.settlement import NO_RULES, RuleTexts, rules_of
+from grader.submission_times import UNKNOWN
 from grader.submissions import Collection, Submission, collect
 
 Progress = Callable[[int, int], None]
@@ -38,16 +40,19 @@ def grade(
     executor: Executor,
     *,
     texts: RuleTexts = NO_RULES.texts,
+    manifest: Manifest | None = None,
     confine: bool = True,
     progress: Progress = lambda done, total: None,
 ) -> tuple[Results, Collection]:
     """Grade the submissions below `paths` to `exercises`, by the rules of `texts`.
 
+    `manifest` says when submissions were made that do not say so themselves.
+
     Raises UsageError where there is nothing to grade, or a rule cannot be understood. A submission that cannot be
     taken, or that the machine failed on, has an entry that says so.
     """
     slugs = tuple(exercise.slug for exercise in exercises)
-    collection = collect(paths, {one.slug: one.module for one in course.exercises}, slugs)
+    collection = collect(paths, {one.slug: one.module for one in course.exercises}, slugs, manifest)
     rules = rules_of(texts, [exercise.info for exercise in exercises], collection.learners)
     setup = JudgeSetup(root=str(course.root), exercises=slugs, confine=confine)
     runs = judge_all(collection.submissions, exercises, setup, executor, progress)
@@ -86,6 +91,7 @@ def gradebook(collection: Collection, exercises: Sequence[Exercise], runs: Seque
     pairs = [(one.learner, one.exercise) for one in collection.submissions]
     judged = dict(zip(pairs, runs, strict=True))
     digests = dict(zip(pairs, (one.digest for one in collection.submissions), strict=True))
+    submitted = dict(zip(pairs, (one.submitted for one in collection.submissions), strict=True))
     rejected = _rejected(collection, [exercise.slug for exercise in exercises])
 
     def entry(learner: str, exercise: Exercise) -> Entry:
@@ -93,7 +99,14 @@ def gradebook(collection: Collection, exercises: Sequence[Exercise], runs: Seque
         run = judged.get(pair) or _not_judged(exercise.slug, bool(rejected[pair]))
         run = replace(run, flags=(*run.flags, *rejected[pair]))
         points = score(exercise.info, run)
-        return Entry(learner=learner, exercise=exercise.slug, digest=digests.get(pair), run=run, score=points)
+        return Entry(
+            learner=learner,
+            exercise=exercise.slug,
+            digest=digests.get(pair),
+            run=run,
+            score=points,
+            submitted=submitted.get(pair, UNKNOWN),
+        )
 
     return Gradebook(
         exercises=tuple(exercise.info for exercise in exercises),

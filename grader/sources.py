@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from grader.folders import Folder, Kind, Refused, is_printable, join, kibibytes, require, too_many
+from grader.folders import Content, Folder, Kind, Refused, is_printable, join, kibibytes, require, too_many
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -39,9 +39,17 @@ class Sources:
 
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
+        self.changed: dict[str, float | None] = {}
+        """When each of the files was last changed, in seconds since 1970; None where nothing says so."""
         self._folded: dict[str, str] = {}
         self._size = 0
         self._folders = 0
+
+    @property
+    def latest_change(self) -> float | None:
+        """When the last of the files was changed, in seconds since 1970; None where that is not known of each."""
+        known = [when for when in self.changed.values() if when is not None]
+        return max(known) if known and len(known) == len(self.changed) else None
 
     def take_module(
         self, folder: Folder, names: Mapping[str, Kind], spellings: Sequence[str], module: str
@@ -57,13 +65,13 @@ class Sources:
                 "misnamed", f"{join(folder.where, spellings[0])} cannot be imported: rename it to {module}."
             )
         require(Kind.FILE, names[module], join(folder.where, module))
-        self.put(module, folder.read(module, MAX_FILE), folder.where)
+        self.put(module, folder.read_dated(module, MAX_FILE), folder.where)
 
     def take_beside(self, folder: Folder, names: Mapping[str, Kind], passed: Collection[str]) -> None:
         """Take the learner's own modules and packages of a folder, except those `passed`; raises Refused."""
         self._take(folder, names, passed, prefix="", depth=0)
 
-    def put(self, name: str, content: bytes, where: str) -> None:
+    def put(self, name: str, content: Content, where: str) -> None:
         """Put a file in; raises Refused where two names differ in case alone, or for one too many."""
         name = unicodedata.normalize("NFC", name)
         twin = self._folded.setdefault(fold(name), name)
@@ -71,8 +79,8 @@ class Sources:
             raise Refused(
                 "double", f"{where} holds {twin} and {name}, which many machines take for one: keep one."
             )
-        self.files[name] = content
-        self._size += len(content)
+        self.files[name], self.changed[name] = content
+        self._size += len(content.data)
         if len(self.files) > MAX_FILES:
             raise too_many(where, MAX_FILES, "Python files")
         if self._size > MAX_SUBMISSION:
@@ -100,7 +108,7 @@ class Sources:
         if depth > MAX_DEPTH:
             raise Refused("too_deep", f"{where} lies too deep: put it in at most {MAX_DEPTH} folders.")
         require(Kind.FILE, kind, where)
-        self.put(prefix + name, folder.read(name, MAX_FILE), folder.where)
+        self.put(prefix + name, folder.read_dated(name, MAX_FILE), folder.where)
 
     def _take_package(self, folder: Folder, name: str, kind: Kind, prefix: str, depth: int) -> None:
         if kind in {Kind.FILE, Kind.OTHER} or depth > MAX_DEPTH:

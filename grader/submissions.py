@@ -13,17 +13,22 @@ import os
 import unicodedata
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from grader.errors import UsageError
+from grader.findings import Findings, Found, Refusal
 from grader.folders import Folder, Kind, Refused, is_printable, join, open_folder, printable, shown
-from grader.layouts import Findings, Found, Refusal, Search, is_not_work, is_zip
+from grader.layouts import Search, is_not_work, is_zip
 from grader.sources import fold, is_litter, is_of_course
+from grader.submission_times import UNKNOWN, Submitted, best
 
 if TYPE_CHECKING:
     from collections.abc import Collection as Slugs
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from grader.manifests import Manifest
 
 MAX_LEARNER_NAME = 200
 """Bytes of a learner's name in UTF-8: file systems end at 255, and a report's file adds to it."""
@@ -55,6 +60,8 @@ class Submission:
     """Relative posix name to content: the exercise's module, and the learner's own modules beside it."""
     digest: str
     """`sha256:...` of the files: the same wherever the same work was found, and whoever handed it in."""
+    submitted: Submitted = UNKNOWN
+    """When it was made, and who says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,20 +103,26 @@ class Collection:
 
 
 def collect(
-    paths: Sequence[Path], modules: Mapping[str, str], wanted: Slugs[str] | None = None
+    paths: Sequence[Path],
+    modules: Mapping[str, str],
+    wanted: Slugs[str] | None = None,
+    manifest: Manifest | None = None,
 ) -> Collection:
     """Collect the submissions in `paths`: each the folder of a class, or a single learner's work.
 
     `modules` holds the exercises in the course's order: slug to name of the module, without `.py`. Of these,
     only the `wanted` are collected, None being all; to know the others matters, since in a folder that holds
     the modules themselves one that is not the course's is the learner's own, and part of each submission.
+    When each was made is told by a checkout that it is in, else by the `manifest`, else by the times of its files;
+    a time that is still to come is none.
     Raises UsageError for a path that does not exist, is no folder, is empty or holds no submission at all.
     """
+    now = datetime.now(UTC)
     desk = _Desk(Search(modules, modules if wanted is None else wanted))
     for path in paths:
         # With several paths, a message has to tell which one it means.
         desk.take_path(path, prefix="" if len(paths) == 1 else printable(str(path)))
-    return desk.collection(tuple(modules))
+    return desk.collection(tuple(modules), manifest, now)
 
 
 def collect_checkout(root: Path, learner: str, modules: Mapping[str, str], wanted: Slugs[str]) -> Collection:
@@ -119,7 +132,7 @@ def collect_checkout(root: Path, learner: str, modules: Mapping[str, str], wante
     """
     desk = _Desk(Search(modules, wanted))
     desk.take_checkout(root, learner)
-    return desk.collection(tuple(modules))
+    return desk.collection(tuple(modules), None, datetime.now(UTC))
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:
@@ -140,7 +153,7 @@ class _Pile:
     learner: str
     findings: Findings = field(default_factory=Findings)
 
-    def settle(self) -> tuple[list[Submission], list[Rejection]]:
+    def settle(self, manifest: Manifest | None, now: datetime) -> tuple[list[Submission], list[Rejection]]:
         """Decide what counts: of two that differ neither does, and nothing of a refused exercise."""
         by_exercise: dict[str, list[Found]] = {}
         for found in self.findings.found:
@@ -149,8 +162,8 @@ class _Pile:
         refusals = dict.fromkeys([*self.findings.refusals, *doubles])
         refused = {refusal.exercise for refusal in refusals}
         submissions = [
-            _submission(self.learner, first)
-            for exercise, (first, *_) in by_exercise.items()
+            _submission(self.learner, found, best(_times(self.learner, found, manifest), now))
+            for exercise, found in by_exercise.items()
             if exercise not in refused
         ]
         return submissions, [_rejection(self.learner, refusal) for refusal in refusals]
@@ -182,21 +195,21 @@ class _Desk:
         with _opened(root, "") as folder:
             self._put(learner, self._search.in_folder(folder))
 
-    def collection(self, order: Sequence[str]) -> Collection:
-        """Settle every pile; `order` has the slugs in the course's order."""
+    def collection(self, order: Sequence[str], manifest: Manifest | None, now: datetime) -> Collection:
+        """Settle every pile; `order` has the slugs in the course's order, `now` is when the class was collected."""
         place = {slug: number for number, slug in enumerate(order)}
         submissions: list[Submission] = []
         rejections: list[Rejection] = []
         piles = sorted(self._piles.values(), key=lambda pile: pile.learner)
         for pile in piles:
-            taken, refused = pile.settle()
+            taken, refused = pile.settle(manifest, now)
             submissions += sorted(taken, key=lambda one: place[one.exercise])
             rejections += sorted(refused, key=lambda one: (place.get(one.exercise or "", -1), one.reason))
         return Collection(
             learners=tuple(pile.learner for pile in piles),
             submissions=tuple(submissions),
             rejections=tuple(rejections),
-            notices=tuple(self._notices),
+            notices=(*self._notices, *(manifest.notices(self._piles) if manifest else ())),
         )
 
     def _is_one_learner(self, folder: Folder, names: Mapping[str, Kind]) -> bool:
@@ -282,9 +295,21 @@ def _double(found: Sequence[Found]) -> Refusal | None:
     return Refusal(exercise=first.exercise, code="double", reason=reason)
 
 
-def _submission(learner: str, found: Found) -> Submission:
-    files = dict(sorted(found.files.items()))
-    return Submission(learner=learner, exercise=found.exercise, files=files, digest=digest_of(files))
+def _submission(learner: str, found: Sequence[Found], submitted: Submitted) -> Submission:
+    """Make a submission of what was found, once or several times alike."""
+    files = dict(sorted(found[0].files.items()))
+    exercise = found[0].exercise
+    return Submission(
+        learner=learner, exercise=exercise, files=files, digest=digest_of(files), submitted=submitted
+    )
+
+
+def _times(learner: str, found: Sequence[Found], manifest: Manifest | None) -> Iterator[Submitted]:
+    """Give everything that says when a submission was made."""
+    for each in found:
+        yield from each.times()
+    if manifest is not None:
+        yield manifest.submitted(learner, found[0].exercise)
 
 
 def _rejection(learner: str, refusal: Refusal) -> Rejection:

@@ -41,6 +41,7 @@ def _rules(command: Callable[..., Any]) -> Callable[..., Any]:
 )
 @click.option("--exercise", "wanted", multiple=True, help="Only this exercise; may be given several times.")
 @_rules
+@click.option("--times", type=_FILE, help="submissions.csv: when submissions were made that do not say so.")
 @jobs_option
 @unconfined_option
 @course_option
@@ -51,6 +52,7 @@ def grade(
     policy: Path | None,
     roster: Path | None,
     overrides: Path | None,
+    times: Path | None,
     jobs: int,
     unconfined: bool,
     course_folder: Path | None,
@@ -61,6 +63,7 @@ def grade(
     feedback/LEARNER.html and .md. `grader report` makes others. Exit code 3 says that the machine failed on some
     submissions; those have no score.
     """
+    from grader.manifests import load_manifest  # noqa: PLC0415
     from grader.pipeline import grade as grade_class  # noqa: PLC0415  (a quick start for the other commands)
     from grader.pipeline import write_reports, write_results  # noqa: PLC0415
     from grader.reports.formats import USUAL  # noqa: PLC0415
@@ -72,9 +75,17 @@ def grade(
     check_writable(out)
     require_walls(unconfined)
     texts = _texts(policy, roster, overrides)
+    manifest = load_manifest(times, [exercise.slug for exercise in course.exercises]) if times else None
     with executor_of(jobs) as executor, progress_bar() as progress:
         results, collection = grade_class(
-            paths, course, exercises, executor, texts=texts, confine=not unconfined, progress=progress
+            paths,
+            course,
+            exercises,
+            executor,
+            texts=texts,
+            manifest=manifest,
+            confine=not unconfined,
+            progress=progress,
         )
     results = write_results(results, out)
     write_reports(results, out, USUAL, spoken().language)

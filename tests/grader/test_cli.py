@@ -122,6 +122,7 @@ def test_grade_writes_everything_and_succeeds(grade, tmp_path):
     written = {path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.*")}
     assert written == {
         "results.json",
+        "index.html",
         "gradebook.csv",
         "flags.md",
         "feedback/chen.md",

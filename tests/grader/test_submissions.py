@@ -323,4 +323,5 @@ def test_a_submission_holds_bytes_as_they_are(tmp_path: Path) -> None:
         exercise="03_send",
         files={"send.py": b"\xef\xbb\xbf# \xff\r\n\x1a\0"},
         digest=submission.digest,
+        submitted=submission.submitted,
     )
