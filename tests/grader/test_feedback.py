@@ -8,7 +8,8 @@ import pytest
 from rich.cells import cell_len
 
 from grader.causes import Cause, Diagnosis, Frame, Label, Row
-from grader.feedback import LONGEST_LINE, OUTPUT_LINES, Setting, check_lines, progress_lines
+from grader.explaining import LONGEST_LINE, OUTPUT_LINES
+from grader.feedback import Setting, check_lines, progress_lines
 from grader.language import Language, Sentence, say, words
 from grader.results import CheckResult, Outcome
 from grader.screen import Screen, Tone
