@@ -1,6 +1,7 @@
 """Draws a timeline as an SVG picture: a file that stands for itself, or a part of a page that lends it its style. Pure.
 
-There is no script in it, no font, and no file beside it. It can be read aloud (title and description) and on a dark page. The drawing in characters is `grader.lane_drawing`.
+There is no script in it, no font, and no file beside it. It can be read aloud (title and description) and on a dark
+page. The drawing in characters is `grader.lane_drawing`.
 """
 
 from __future__ import annotations
