@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from grader.causes import BEFORE_THE_CALL, OF_THE_FILE, Diagnosis, Label
+from grader.causes import BEFORE_THE_CALL, OF_THE_FILE, Cause, Diagnosis, Label
 from grader.exercises import ExerciseInfo
 from grader.language import Words, say
 from grader.results import CheckResult, Outcome
@@ -61,6 +61,8 @@ class Item:
     source: str = ""
     kind: Label | None = None
     """What a row of a diagnosis tells."""
+    code: bool = False
+    """Whether the text is Python."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,13 +121,17 @@ def explain(
     diagnosis, headline = check.diagnosis, headline_of(check, words)
     in_file = lies_in_the_file(check)
     called = call and (diagnosis is None or diagnosis.cause not in BEFORE_THE_CALL)
+    task = exercise.tasks[check.task - 1]
+    title = f"{exercise.module}.py"
+    if not in_file:
+        title = task_title(check.task, words.chosen(task.title, task.title_zh), words)
     said = Explanation(
         task=None if in_file else check.task,
-        title=f"{exercise.module}.py" if in_file else task_title(exercise, check.task, words),
+        title=title,
         headline=headline,
         about=tuple(_about(check, words)) if called else (),
         printed=tuple(_printed(check.output, words)),
-        hint="" if in_file else _hint(exercise, check.task, words),
+        hint="" if in_file else words.chosen(task.hint, task.hint_zh),
     )
     if diagnosis is None:
         return replace(said, rest=tuple(check.message.splitlines()[1:]))
@@ -134,7 +140,8 @@ def explain(
         said,
         headline=words.of(_ANOTHER_VALUE[diagnosis.rows[0].label]) if repeated else headline,
         place="" if diagnosis.where is None else f"{diagnosis.where.file}:{diagnosis.where.line}",
-        source=diagnosis.source,
+        # The line of a stub says nothing.
+        source="" if diagnosis.cause is Cause.NOT_WRITTEN_YET else diagnosis.source,
         caret=diagnosis.caret,
         rows=tuple(_rows(diagnosis, words, repeated=repeated)),
         timeline=None if diagnosis.timeline is None else _named(diagnosis.timeline, words),
@@ -142,12 +149,9 @@ def explain(
     )
 
 
-def task_title(exercise: ExerciseInfo, number: int, words: Words) -> str:
+def task_title(number: int, title: str, words: Words) -> str:
     """A task by its number and title."""
-    task = exercise.tasks[number - 1]
-    return words.of(
-        say("Task {number}: {title}", number=number, title=words.chosen(task.title, task.title_zh))
-    )
+    return words.of(say("Task {number}: {title}", number=number, title=title))
 
 
 def cut(line: str) -> str:
@@ -155,16 +159,11 @@ def cut(line: str) -> str:
     return line if len(line) <= LONGEST_LINE else line[:LONGEST_LINE] + "…"
 
 
-def _hint(exercise: ExerciseInfo, number: int, words: Words) -> str:
-    task = exercise.tasks[number - 1]
-    return words.chosen(task.hint, task.hint_zh)
-
-
 def _about(check: CheckResult, words: Words) -> Iterator[Item]:
     if check.title:
         yield Item(label=words.of(CHECKED), text=words.of(check.title))
     if check.called:
-        yield Item(label=words.of(CALLED), text=cut(words.of(check.called)))
+        yield Item(label=words.of(CALLED), text=cut(words.of(check.called)), code=True)
 
 
 def _repeats(diagnosis: Diagnosis, headline: str, fits: Callable[[str], bool]) -> bool:

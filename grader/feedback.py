@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rich.cells import cell_len
 
@@ -70,7 +71,7 @@ class _Layout:
     def __init__(self, exercise: ExerciseInfo, setting: Setting) -> None:
         self.exercise, self.setting = exercise, setting
         self.words, self.screen = setting.words, setting.screen
-        self.column = max(cell_len(self.words.of(label)) for label in ALL_LABELS) + GAP
+        self.column = _column(self.words)
 
     def check(self, check: CheckResult, done: int | None, example: tuple[str, ...]) -> Iterator[Line]:
         said = explain(check, self.exercise, self.words, self._fits, call=not example)
@@ -150,6 +151,12 @@ class _Layout:
             yield from self.items([Item(label=self.words.of(HINT), text=hint)])
         if self.setting.commands and hint:
             yield from self.items([Item(label=self.words.of(MORE), text=hint_command(self.exercise, task))])
+
+
+@lru_cache(maxsize=64)
+def _column(words: Words) -> int:
+    """Columns from the margin to what a label labels."""
+    return max(cell_len(words.of(label)) for label in ALL_LABELS) + GAP
 
 
 def hint_command(exercise: ExerciseInfo, task: int) -> str:

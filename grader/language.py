@@ -28,6 +28,8 @@ VARIABLE = "GRADER_LANG"
 """The environment variable that chooses a language."""
 TEMPLATE = "python-brace-format"
 """The flag, in a catalogue, of an entry whose braces are places for values."""
+MOST_KNOWN = 4096
+"""Texts whose translation is kept at hand: a class is told the same again and again."""
 
 Value = str | int | float
 
@@ -116,6 +118,7 @@ class Words:
             for entry in sorted(entries, key=_openness)
             if entry.template
         ]
+        self._known: dict[str, str] = {}
 
     def of(self, said: Sentence | str) -> str:
         """A sentence as text. A text that a spec has put together itself is known by its template."""
@@ -137,8 +140,15 @@ class Words:
         return chinese if self.language is Language.CHINESE and chinese else english
 
     def _of_text(self, text: str) -> str:
-        if text in self._texts:
-            return self._texts[text]
+        if text in self._texts or not self._patterns:
+            return self._texts.get(text, text)
+        if text not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[text] = self._by_pattern(text)
+        return self._known[text]
+
+    def _by_pattern(self, text: str) -> str:
         for pattern, translated in self._patterns:
             found = pattern.fullmatch(text)
             if found:

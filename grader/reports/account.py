@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from grader.exercises import ExerciseInfo
 from grader.explaining import headline_of, lies_in_the_file, task_title
@@ -16,6 +17,7 @@ from grader.gradebook import Entry, Gradebook, Row
 from grader.language import Sentence, Words, say
 from grader.reports.numbers import points_text
 from grader.results import CheckResult, Outcome, Status
+from grader.scoring import TaskScore
 
 MOST_OTHERS = 6
 """Headlines of further checks of a task that are listed."""
@@ -224,19 +226,27 @@ def _task(
     silent: bool,
 ) -> TaskAccount:
     failed = [check for check in checks if check.outcome is not Outcome.PASSED]
-    score = entry.score.tasks[number - 1] if entry.score.tasks else None
-    solved = not failed and bool(checks)
+    task, score = exercise.tasks[number - 1], entry.score.tasks[number - 1]
+    plain = _task_without_checks(words, number, task.title, task.title_zh, score)
+    if not failed or silent:
+        return plain
+    return replace(plain, first=failed[0], others=tuple(_others(failed, words)))
+
+
+@lru_cache(maxsize=4096)
+def _task_without_checks(
+    words: Words, number: int, title: str, title_zh: str, score: TaskScore
+) -> TaskAccount:
+    """A class has few different ones."""
+    solved, passed, checks = score.solved, score.passed, score.checks
+    points, most = points_text(score.points), points_text(score.max_points)
     return TaskAccount(
         number=number,
-        title=task_title(exercise, number, words),
+        title=task_title(number, words.chosen(title, title_zh), words),
         solved=solved,
         state=words.of(say("solved") if solved else say("not solved yet")),
-        points=""
-        if score is None
-        else words.of(_of(points_text(score.points), points_text(score.max_points))),
-        checks=words.of(say("{passed} of {all} checks", passed=len(checks) - len(failed), all=len(checks))),
-        first=failed[0] if failed and not silent else None,  # often the rest have the same cause
-        others=() if silent else tuple(_others(failed, words)),
+        points=words.of(say("{points} / {most} points", points=points, most=most)),
+        checks=words.of(say("{passed} of {all} checks", passed=passed, all=checks)),
     )
 
 

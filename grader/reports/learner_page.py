@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from grader.causes import Label
 from grader.exercises import ExerciseInfo
-from grader.explaining import EXPECTED, HINT, IT_PRINTED, TRACEBACK, Explanation, explain
+from grader.explaining import EXPECTED, HINT, IT_PRINTED, TRACEBACK, Explanation, cut, explain
 from grader.gradebook import Gradebook, Row
 from grader.language import Language, Words, say
 from grader.reports.account import NO_PROOF, ExerciseAccount, account_of, summary_of
@@ -41,11 +41,13 @@ class _Quote:
 
     @property
     def line(self) -> str:
-        """The learner's line, where no row quotes it, and a caret below it."""
-        if not self.said.source or any(row.source == self.said.source for row in self.said.rows):
-            return ""
-        before = "".join("\t" if sign == "\t" else " " for sign in self.said.source[: self.said.caret - 1])
-        return f"{self.said.source}\n{before}^" if self.said.caret else self.said.source
+        """The learner's line, where nothing else quotes it, and the caret below it."""
+        said = self.said
+        if said.caret:
+            before = "".join(map(_blank, said.source[: said.caret - 1]))
+            return f"{said.source}\n{before}^"
+        told = f"`{said.source}`" in said.headline or any(row.source == said.source for row in said.rows)
+        return "" if told else cut(said.source)
 
     @property
     def frames(self) -> bool:
@@ -56,8 +58,7 @@ class _Quote:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Exercise:
     account: ExerciseAccount
-    quotes: dict[int, _Quote]
-    """By task; 0 is for what lies in the file as a whole."""
+    section: Markup
 
 
 def render(book: Gradebook, row: Row, language: Language) -> str:
@@ -65,14 +66,12 @@ def render(book: Gradebook, row: Row, language: Language) -> str:
     own, exercises = book.words(language, ""), []
     for info, entry in zip(book.exercises, row.entries, strict=True):
         words = book.words(language, info.id)
-        exercises.append(_exercise(info, account_of(info, entry, words), words))
+        account = account_of(info, entry, words)
+        quotes = _quotes(account, info, words)
+        section = _section(account, quotes, words) if quotes else _plain_section(account, words)
+        exercises.append(_Exercise(account=account, section=section))
     text = page(
-        "learner.html",
-        own,
-        summary=summary_of(book, row, own),
-        exercises=exercises,
-        text=_texts(own),
-        ticked=ticked,
+        "learner.html", own, summary=summary_of(book, row, own), exercises=exercises, text=_texts(own)
     )
     return _SURROGATE.sub("\ufffd", text)  # no file can hold one
 
@@ -83,13 +82,25 @@ def ticked(text: str) -> Markup:
     return Markup(_TICKED.sub(r"<code>\1</code>", escaped) if "`" in escaped else escaped)
 
 
-def _exercise(info: ExerciseInfo, account: ExerciseAccount, words: Words) -> _Exercise:
+@lru_cache(maxsize=1024)
+def _plain_section(account: ExerciseAccount, words: Words) -> Markup:
+    """An exercise in which nothing failed: a class has few different ones."""
+    return _section(account, {}, words)
+
+
+def _section(account: ExerciseAccount, quotes: dict[int, _Quote], words: Words) -> Markup:
+    text = _texts(words)
+    return Markup(page("learner_exercise.html", words, a=account, quotes=quotes, text=text, ticked=ticked))
+
+
+def _quotes(account: ExerciseAccount, info: ExerciseInfo, words: Words) -> dict[int, _Quote]:
+    """By task; 0 is for what lies in the file as a whole."""
     quotes = {
         task.number: _quote(task.first, info, words) for task in account.tasks if task.first is not None
     }
     if account.of_file is not None:
         quotes[0] = _quote(account.of_file, info, words)
-    return _Exercise(account=account, quotes=quotes)
+    return quotes
 
 
 def _quote(check: CheckResult, info: ExerciseInfo, words: Words) -> _Quote:
@@ -99,6 +110,13 @@ def _quote(check: CheckResult, info: ExerciseInfo, words: Words) -> _Quote:
         picture = _picture(said.timeline, _picture_words(words), f"{info.id}-{check.task}")
     times = any(row.kind is Label.TOOK for row in said.rows)
     return _Quote(said=said, picture=picture, values=_VALUES if times else _VALUES | {Label.EXPECTED})
+
+
+def _blank(sign: str) -> str:
+    """What is as wide as a sign in letters of one width."""
+    if sign == "\t":
+        return sign
+    return "\u3000" if ord(sign) > 0x2E7F else " "
 
 
 def _fits(headline: str) -> bool:
@@ -123,6 +141,7 @@ def _picture_words(words: Words) -> PictureWords:
     )
 
 
+@lru_cache(maxsize=64)
 def _texts(words: Words) -> dict[str, str]:
     """What the page itself says."""
     return {
@@ -133,7 +152,6 @@ def _texts(words: Words) -> dict[str, str]:
             "exercise": say("Exercise"),
             "points": say("Points"),
             "tasks": say("Tasks"),
-            "remarks": say("Remarks"),
             "printed": IT_PRINTED,
             "frames": TRACEBACK,
             "hint": HINT,

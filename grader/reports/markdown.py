@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from grader.exercises import ExerciseInfo
 from grader.feedback import Setting, check_lines
@@ -36,6 +37,7 @@ def render(book: Gradebook, row: Row, language: Language = Language.ENGLISH) -> 
     return _SURROGATE.sub("\ufffd", "\n".join(lines).rstrip()) + "\n"  # no file can hold one
 
 
+@lru_cache(maxsize=2048)
 def escape(text: str) -> str:
     """`text` on one line, with everything that Markdown or HTML would take for markup escaped."""
     return _SPECIAL.sub(r"\\\1", " ".join(text.split())).replace("&", "&amp;")

@@ -69,12 +69,15 @@ def _drawn(timeline: Timeline, words: PictureWords, prefix: str, chart: int, abo
         groups.append((words.expected, timeline.expected, True))
     lanes = [*timeline.seen, *timeline.expected]
     end = max((span.end for lane in lanes for span in lane.spans), default=0.0) or 1.0
-    left = _MARGIN + 12 + _SIGN * max(map(_width, [lane.name for lane in lanes] or [""]))
+    named = [8 + _SIGN * _width(lane.name) for lane in lanes] + [
+        _SIGN * _width(label) for label, *_ in groups
+    ]
+    left = _MARGIN + 4 + max(named)
     body: list[str] = []
     begin = top = 2 * _MARGIN + _FONT if above else 4
     scale = _Scale(end, left, chart)
     for label, group, expected in groups:
-        body += _group(label, group, scale, top, expected=expected)
+        body += _group(label, group, scale, top, words.seconds, expected=expected)
         top += _LANE * (len(group) + 1)
     height = top + 3 * _LANE
     width = max(left + chart + 2 * _MARGIN, (2 * _MARGIN + _SIGN * _width(words.title)) if above else 0)
@@ -106,7 +109,9 @@ class _Scale:
         return self.left + round(seconds / self.end * self.chart, 2)
 
 
-def _group(label: str, lanes: tuple[Lane, ...], scale: _Scale, top: int, *, expected: bool) -> Iterator[str]:
+def _group(
+    label: str, lanes: tuple[Lane, ...], scale: _Scale, top: int, unit: str, *, expected: bool
+) -> Iterator[str]:
     yield _label(_MARGIN, top + _FONT, label)
     for number, lane in enumerate(lanes, 1):
         y = top + number * _LANE
@@ -115,7 +120,7 @@ def _group(label: str, lanes: tuple[Lane, ...], scale: _Scale, top: int, *, expe
             kind = "blocked" if span.kind is Kind.BLOCKED else "expected" if expected else "waiting"
             x = scale.x(span.start)
             width = max(scale.x(span.end) - x, 1)
-            said = _text(f"{lane.name}: {span.start:g}–{span.end:g} s")
+            said = _text(f"{lane.name}: {span.start:g}–{span.end:g} {unit}")
             yield (
                 f'<rect class="{kind}" x="{x:g}" y="{y}" width="{width:g}" height="{_BAR}" rx="3">'
                 f"<title>{said}</title></rect>"
