@@ -180,9 +180,20 @@ def with_own_words(language: Language, *entries: Entry) -> Words:
 
 
 @cache
+def words_for_texts(language: Language) -> Words:
+    """The grader's own words, for what travels as a text that has lost its template: the reason of a flag."""
+    return Words() if language is Language.ENGLISH else Words(language, *_catalogued(language))
+
+
+@cache
 def _own_entries(language: Language) -> tuple[Entry, ...]:
     # The grader says its own sentences as sentences; only what a spec has put together is known by its look.
-    return tuple(replace(entry, template=False) for entry in read_catalogue(own_catalogue(language)))
+    return tuple(replace(entry, template=False) for entry in _catalogued(language))
+
+
+@cache
+def _catalogued(language: Language) -> tuple[Entry, ...]:
+    return tuple(read_catalogue(own_catalogue(language)))
 
 
 def own_catalogue(language: Language) -> Path:

@@ -51,11 +51,11 @@ def sentences_of(exercise: Exercise) -> list[Found]:
 
 
 def own_sentences(package: Path) -> list[Found]:
-    """Every sentence that the grader itself says to a learner, once: `say("...")`, and the help of commands."""
+    """Every sentence that the grader itself says to a learner, once: `say("...")`, reasons of flags, help."""
     once: dict[str, Found] = {}
     for file in sorted(package.rglob("*.py")):
         tree, shown = ast.parse(file.read_bytes()), file.relative_to(package.parent).as_posix()
-        found = [*_said(tree), *(_help(tree) if shown in _HELPFUL else ())]
+        found = [*_said(tree), *_reasons(tree), *(_help(tree) if shown in _HELPFUL else ())]
         for one in sorted(found, key=lambda one: one.line):
             once.setdefault(one.text, replace(one, file=shown, about=shown))
     return list(once.values())
@@ -77,6 +77,25 @@ def _said(tree: ast.Module) -> Iterator[Found]:
             template = node.args[0]
             if isinstance(template, ast.Constant) and isinstance(template.value, str):
                 yield Found(text=template.value, template=bool(node.keywords), line=node.lineno)
+
+
+def _reasons(tree: ast.Module) -> Iterator[Found]:
+    """Why something was flagged or refused: `REASONS = {code: "..."}`, `Refused(code, "...")` and `reason = "..."`."""
+    for node in ast.walk(tree):
+        texts: list[ast.expr] = []
+        if isinstance(node, ast.AnnAssign | ast.Assign):
+            target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
+            name = target.id if isinstance(target, ast.Name) else ""
+            if name == "REASONS" and isinstance(node.value, ast.Dict):
+                texts = node.value.values
+            elif name == "reason" and node.value is not None:
+                texts = [node.value]
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "Refused":
+            texts = node.args[1:]
+        for text in texts:
+            folded = _fold(text, {})
+            if folded is not None and _ENDS_AS_A_SENTENCE.search(folded.text):
+                yield Found(text=folded.text, template=folded.template, line=text.lineno)
 
 
 def _help(tree: ast.Module) -> Iterator[Found]:

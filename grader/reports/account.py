@@ -14,7 +14,7 @@ from functools import lru_cache
 from grader.exercises import ExerciseInfo
 from grader.explaining import headline_of, lies_in_the_file, task_title
 from grader.gradebook import Entry, Gradebook, Row
-from grader.language import Sentence, Words, say
+from grader.language import Sentence, Words, say, words_for_texts
 from grader.reports.numbers import points_text
 from grader.results import CheckResult, Outcome, Status
 from grader.scoring import TaskScore
@@ -208,10 +208,10 @@ def _remarks(entry: Entry) -> Iterator[Sentence]:
 
 
 def _flags(entry: Entry, words: Words) -> Iterator[FlagAccount]:
-    once: dict[FlagAccount, None] = {}
+    said, once = words_for_texts(words.language), dict[FlagAccount, None]()
     for flag in entry.run.flags:
         place = f"{flag.file}:{flag.line}" if flag.file and flag.line else ""
-        reason = words.of(flag.reason)
+        reason = said.of(flag.reason)
         once[FlagAccount(reason=reason, place=place, evidence=flag.evidence)] = None
     yield from once
 
