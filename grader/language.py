@@ -28,6 +28,8 @@ VARIABLE = "GRADER_LANG"
 """The environment variable that chooses a language."""
 TEMPLATE = "python-brace-format"
 """The flag, in a catalogue, of an entry whose braces are places for values."""
+_IN_WORDS = re.compile(r"'([^'\n]+ [^'\n]+)'")
+"""Several words in a list of values; a single one may be anything."""
 MOST_KNOWN = 4096
 """Texts whose translation is kept at hand: a class is told the same again and again."""
 
@@ -152,12 +154,18 @@ class Words:
         for pattern, translated in self._patterns:
             found = pattern.fullmatch(text)
             if found:
-                values = {name: self._texts.get(value, value) for name, value in found.groupdict().items()}
+                values = {name: self._of_value(value) for name, value in found.groupdict().items()}
                 return "".join(
                     literal + ("" if name is None else values.get(f"_{name}", ""))
                     for literal, name in _parts(translated)
                 )
         return text
+
+    def _of_value(self, value: str) -> str:
+        """A value in this language: it may be a sentence, or a list that tells of things in words."""
+        if value in self._texts:
+            return self._texts[value]
+        return _IN_WORDS.sub(lambda found: f"'{self._texts.get(found[1], found[1])}'", value)
 
 
 def words(language: Language, *catalogues: Path) -> Words:

@@ -130,6 +130,20 @@ def test_own_sentences_are_not_looked_for_in_texts(chinese):
     assert chinese.of(say("{seconds} s", seconds="7")) == "7 秒"
 
 
+def test_things_in_a_list_are_translated():
+    """Several words in a list of values are, where they are known; a single one may be anything."""
+    said = Words(
+        Language.CHINESE,
+        Entry(english="f()  # {0}", translated="f()  # 依次是 {0}", template=True),
+        Entry(english="a task that waits", translated="正在等待的任务"),
+        Entry(english="waits", translated="等待"),
+    )
+    assert said.of("f()  # ['a task that waits', 'waits', 'an unknown one']") == (
+        "f()  # 依次是 ['正在等待的任务', 'waits', 'an unknown one']"
+    )
+    assert said.of("f()  # a task that waits") == "f()  # 依次是 正在等待的任务"
+
+
 def test_texts_are_kept_at_hand_within_bounds(chinese):
     """A class is told the same again and again; what it is told may hold anything, so there is an end to it."""
     for number in range(MOST_KNOWN + 2):
