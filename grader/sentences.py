@@ -1,9 +1,9 @@
 """The sentences of an exercise that a learner can see: what a translation must hold. Found in the source; nothing runs.
 
 They are the messages of a spec (assertions, `pytest.fail`, constants and dictionaries that hold messages), the facts
-that its checks and the public examples prove (first lines of docstrings), and calls, and what is passed, where they are shown in words. A message
-with values, an f-string or a template for `.format`, is found as a template: `{name}` where the value comes. What
-becomes of the sentences is the business of `grader.translation`.
+that its checks and the public examples prove (first lines of docstrings), and calls and what is passed, where they are
+shown in words. A message with values, an f-string or a template for `.format`, is found as a template: `{name}` where
+the value comes. What becomes of the sentences is the business of `grader.translation`.
 """
 
 from __future__ import annotations

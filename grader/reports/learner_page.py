@@ -55,9 +55,11 @@ class _Quote:
         return len(self.said.frames) > 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class _Exercise:
-    account: ExerciseAccount
+    """An exercise on the page: its row of the overview, and what is told of it."""
+
+    row: Markup
     section: Markup
 
 
@@ -68,8 +70,7 @@ def render(book: Gradebook, row: Row, language: Language) -> str:
         words = book.words(language, info.id)
         account = account_of(info, entry, words)
         quotes = _quotes(account, info, words)
-        section = _section(account, quotes, words) if quotes else _plain_section(account, words)
-        exercises.append(_Exercise(account=account, section=section))
+        exercises.append(_shown(account, quotes, words) if quotes else _plain(account, words))
     text = page(
         "learner.html", own, summary=summary_of(book, row, own), exercises=exercises, text=_texts(own)
     )
@@ -83,14 +84,17 @@ def ticked(text: str) -> Markup:
 
 
 @lru_cache(maxsize=1024)
-def _plain_section(account: ExerciseAccount, words: Words) -> Markup:
+def _plain(account: ExerciseAccount, words: Words) -> _Exercise:
     """An exercise in which nothing failed: a class has few different ones."""
-    return _section(account, {}, words)
+    return _shown(account, {}, words)
 
 
-def _section(account: ExerciseAccount, quotes: dict[int, _Quote], words: Words) -> Markup:
-    text = _texts(words)
-    return Markup(page("learner_exercise.html", words, a=account, quotes=quotes, text=text, ticked=ticked))
+def _shown(account: ExerciseAccount, quotes: dict[int, _Quote], words: Words) -> _Exercise:
+    row = page("learner_row.html", words, a=account)
+    section = page(
+        "learner_exercise.html", words, a=account, quotes=quotes, text=_texts(words), ticked=ticked
+    )
+    return _Exercise(Markup(row), Markup(section))
 
 
 def _quotes(account: ExerciseAccount, info: ExerciseInfo, words: Words) -> dict[int, _Quote]:
