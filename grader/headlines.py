@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from grader.exercises import Exercise
-from grader.feedback import headline_of
+from grader.explaining import headline_of
 from grader.language import Language, Sentence, Words, words
 from grader.results import CheckResult
 

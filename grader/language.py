@@ -28,6 +28,10 @@ VARIABLE = "GRADER_LANG"
 """The environment variable that chooses a language."""
 TEMPLATE = "python-brace-format"
 """The flag, in a catalogue, of an entry whose braces are places for values."""
+_IN_WORDS = re.compile(r"'([^'\n]+ [^'\n]+)'")
+"""Several words in a list of values; a single one may be anything."""
+MOST_KNOWN = 4096
+"""Texts whose translation is kept at hand: a class is told the same again and again."""
 
 Value = str | int | float
 
@@ -116,6 +120,7 @@ class Words:
             for entry in sorted(entries, key=_openness)
             if entry.template
         ]
+        self._known: dict[str, str] = {}
 
     def of(self, said: Sentence | str) -> str:
         """A sentence as text. A text that a spec has put together itself is known by its template."""
@@ -137,17 +142,30 @@ class Words:
         return chinese if self.language is Language.CHINESE and chinese else english
 
     def _of_text(self, text: str) -> str:
-        if text in self._texts:
-            return self._texts[text]
+        if text in self._texts or not self._patterns:
+            return self._texts.get(text, text)
+        if text not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[text] = self._by_pattern(text)
+        return self._known[text]
+
+    def _by_pattern(self, text: str) -> str:
         for pattern, translated in self._patterns:
             found = pattern.fullmatch(text)
             if found:
-                values = {name: self._texts.get(value, value) for name, value in found.groupdict().items()}
+                values = {name: self._of_value(value) for name, value in found.groupdict().items()}
                 return "".join(
                     literal + ("" if name is None else values.get(f"_{name}", ""))
                     for literal, name in _parts(translated)
                 )
         return text
+
+    def _of_value(self, value: str) -> str:
+        """A value in this language: it may be a sentence, or a list that tells of things in words."""
+        if value in self._texts:
+            return self._texts[value]
+        return _IN_WORDS.sub(lambda found: f"'{self._texts.get(found[1], found[1])}'", value)
 
 
 def words(language: Language, *catalogues: Path) -> Words:
@@ -170,9 +188,20 @@ def with_own_words(language: Language, *entries: Entry) -> Words:
 
 
 @cache
+def words_for_texts(language: Language) -> Words:
+    """The grader's own words, for what travels as a text that has lost its template: the reason of a flag."""
+    return Words() if language is Language.ENGLISH else Words(language, *_catalogued(language))
+
+
+@cache
 def _own_entries(language: Language) -> tuple[Entry, ...]:
     # The grader says its own sentences as sentences; only what a spec has put together is known by its look.
-    return tuple(replace(entry, template=False) for entry in read_catalogue(own_catalogue(language)))
+    return tuple(replace(entry, template=False) for entry in _catalogued(language))
+
+
+@cache
+def _catalogued(language: Language) -> tuple[Entry, ...]:
+    return tuple(read_catalogue(own_catalogue(language)))
 
 
 def own_catalogue(language: Language) -> Path:

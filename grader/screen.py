@@ -92,6 +92,9 @@ def between(left: str, right: str, width: int) -> str:
 
 def wrapped(text: str, width: int) -> list[str]:
     """`text` in lines of at most `width` columns; a word that is longer is cut into pieces."""
+    flat = " ".join(text.splitlines())
+    if cell_len(flat) <= width:  # most texts fit
+        return [flat.strip()]
     lines, line, used = [], "", 0
     for piece in _pieces(text, max(width, 10)):
         size = cell_len(piece)

@@ -1,21 +1,21 @@
 """The sentences of an exercise that a learner can see: what a translation must hold. Found in the source; nothing runs.
 
 They are the messages of a spec (assertions, `pytest.fail`, constants and dictionaries that hold messages), the facts
-that its checks and the public examples prove (first lines of docstrings), and calls that are shown in words. A message
-with values, an f-string or a template for `.format`, is found as a template: `{name}` where the value comes. What
-becomes of the sentences is the business of `grader.translation`.
+that its checks and the public examples prove (first lines of docstrings), and calls and what is passed, where they are
+shown in words. A message with values, an f-string or a template for `.format`, is found as a template: `{name}` where
+the value comes. What becomes of the sentences is the business of `grader.translation`.
 """
 
 from __future__ import annotations
 
 import ast
 import re
-import string
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.exercises import Exercise
+from grader.folding import Text, constants, fold, is_text, names_in, with_plain_places, with_several_texts
 
 _ENDS_AS_A_SENTENCE = re.compile(r"\S\s.*[.?!][`')\"]?$", re.DOTALL)
 _RANDOM = re.compile(r"\{(rng|random)_")
@@ -51,11 +51,11 @@ def sentences_of(exercise: Exercise) -> list[Found]:
 
 
 def own_sentences(package: Path) -> list[Found]:
-    """Every sentence that the grader itself says to a learner, once: `say("...")`, and the help of commands."""
+    """Every sentence that the grader itself says to a learner, once: `say("...")`, reasons of flags, help."""
     once: dict[str, Found] = {}
     for file in sorted(package.rglob("*.py")):
         tree, shown = ast.parse(file.read_bytes()), file.relative_to(package.parent).as_posix()
-        found = [*_said(tree), *(_help(tree) if shown in _HELPFUL else ())]
+        found = [*_said(tree), *_reasons(tree), *(_help(tree) if shown in _HELPFUL else ())]
         for one in sorted(found, key=lambda one: one.line):
             once.setdefault(one.text, replace(one, file=shown, about=shown))
     return list(once.values())
@@ -79,14 +79,33 @@ def _said(tree: ast.Module) -> Iterator[Found]:
                 yield Found(text=template.value, template=bool(node.keywords), line=node.lineno)
 
 
+def _reasons(tree: ast.Module) -> Iterator[Found]:
+    """Why something was flagged or refused: `REASONS = {code: "..."}`, `Refused(code, "...")` and `reason = "..."`."""
+    for node in ast.walk(tree):
+        texts: list[ast.expr] = []
+        if isinstance(node, ast.AnnAssign | ast.Assign):
+            target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
+            name = target.id if isinstance(target, ast.Name) else ""
+            if name == "REASONS" and isinstance(node.value, ast.Dict):
+                texts = node.value.values
+            elif name == "reason" and node.value is not None:
+                texts = [node.value]
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "Refused":
+            texts = node.args[1:]
+        for text in texts:
+            folded = fold(text, {})
+            if folded is not None and _ENDS_AS_A_SENTENCE.search(folded.text):
+                yield Found(text=folded.text, template=folded.template, line=text.lineno)
+
+
 def _help(tree: ast.Module) -> Iterator[Found]:
     """The paragraphs of what commands and options say of themselves."""
-    texts = _constants(tree)
+    texts = constants(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef) and any(map(_makes_a_command, node.decorator_list)):
             yield from _paragraphs(ast.get_docstring(node) or "", node.lineno)
         if isinstance(node, ast.keyword) and node.arg in ("help", "epilog", "short_help"):
-            folded = _fold(node.value, texts)
+            folded = fold(node.value, texts)
             yield from _paragraphs(folded.text if folded is not None else "", node.lineno)
 
 
@@ -119,19 +138,29 @@ def _of_tests(tree: ast.Module) -> Iterator[Found]:
 
 
 def _of_scenarios(tree: ast.Module) -> Iterator[Found]:
-    texts = _constants(tree)
+    texts = constants(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "scenario":
             for keyword in node.keywords:
-                folded = _fold(keyword.value, texts) if keyword.arg == "call" else None
+                folded = fold(keyword.value, texts) if keyword.arg == "call" else None
                 if folded is not None and not _is_code(folded.text):
-                    call = _with_plain_places(folded.text)
+                    call = with_plain_places(folded.text)
                     yield Found(text=call, template="{" in call, line=node.lineno, about="a call, in words")
+    yield from _things(tree)
 
 
-def _name_in(place: str) -> str:
-    """The name of a place for a value: `0` of `{0!r}`, `0_1` of `{0[1]}`."""
-    return re.sub(r"\W+", "_", re.split("[!:]", place.strip("{}"))[0]).strip("_")
+def _things(tree: ast.Module) -> Iterator[Found]:
+    """What is passed, in words: the keys of a table of makers, `{"a task that waits": waiting, ...}`."""
+    for node in tree.body:
+        table = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
+        if isinstance(table, ast.Dict) and all(isinstance(made, _MAKERS) for made in table.values):
+            for key in table.keys:
+                text = key.value if isinstance(key, ast.Constant) else None
+                if isinstance(text, str) and " " in text and not _is_code(text):
+                    yield Found(text=text, line=table.lineno, about="what is passed, in words")
+
+
+_MAKERS = (ast.Lambda, ast.Name, ast.Attribute)
 
 
 def _is_code(call: str) -> bool:
@@ -149,23 +178,11 @@ def _is_code(call: str) -> bool:
 # --- the messages of a spec -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A string as far as it is known before the spec runs: braces stand for what is not."""
-
-    text: str
-    template: bool = False
-
-    def as_part(self) -> str:
-        """Its text within a template."""
-        return self.text if self.template else self.text.replace("{", "{{").replace("}", "}}")
-
-
 class _Messages:
     """The strings of a spec that are, or may become, a message."""
 
     def __init__(self, tree: ast.Module) -> None:
-        self.texts, self.several = _constants(tree), _with_several_texts(tree)
+        self.texts, self.several = constants(tree), with_several_texts(tree)
         self.tree = tree
         self.formatted = {
             node.func.value.id
@@ -183,16 +200,16 @@ class _Messages:
 
     def _walk(self, node: ast.AST, *, said: bool) -> Iterator[Found]:
         if isinstance(node, ast.expr):
-            folded = _fold(node, self.texts)
+            folded = fold(node, self.texts)
             if folded is not None:
                 yield from self._candidate(node, folded, said=said)
                 return
-        if isinstance(node, ast.Assign) and self.several & set(_names(node.targets[0])):
+        if isinstance(node, ast.Assign) and self.several & set(names_in(node.targets[0])):
             yield from self._walk(node.value, said=said)  # where it is used, only one of the texts is known
         for child, says in _children(node):
             yield from self._walk(child, said=says or (said and _passes_on(node, child)))
 
-    def _candidate(self, node: ast.expr, folded: _Text, *, said: bool) -> Iterator[Found]:
+    def _candidate(self, node: ast.expr, folded: Text, *, said: bool) -> Iterator[Found]:
         if isinstance(node, ast.Name) and node.id in self.formatted:
             return  # the template itself; its use with values is found by itself
         if _RANDOM.search(folded.text) or not (said or _ENDS_AS_A_SENTENCE.search(folded.text)):
@@ -210,7 +227,7 @@ def _children(node: ast.AST) -> Iterator[tuple[ast.AST, bool]]:
         skipped.add(id(node.body[0]))
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         skipped |= {id(decorator) for decorator in node.decorator_list}  # marks and parameters
-    if isinstance(node, ast.Assign) and _is_text(node.value):
+    if isinstance(node, ast.Assign) and is_text(node.value):
         return  # a constant counts where it is used
     for child in ast.iter_child_nodes(node):
         if id(child) not in skipped:
@@ -224,97 +241,5 @@ def _passes_on(node: ast.AST, child: ast.AST) -> bool:
     return isinstance(node, ast.Call) and len(node.args) > 1 and child is node.args[1]  # the default of `get`
 
 
-def _is_text(node: ast.expr) -> bool:
-    if isinstance(node, ast.Tuple):
-        return all(map(_is_text, node.elts))
-    return isinstance(node, ast.Constant | ast.JoinedStr | ast.BinOp)
-
-
 def _fails_with(node: ast.AST, child: ast.AST) -> bool:
     return isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.fail" and child in node.args
-
-
-def _constants(tree: ast.Module) -> dict[str, _Text]:
-    """The texts that names of the module, or of its functions, stand for."""
-    texts: dict[str, _Text] = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and len(node.targets) == 1:
-            for target, value in _pairs(node.targets[0], node.value):
-                folded = _fold(value, texts) if isinstance(target, ast.Name) else None
-                if folded is not None and isinstance(target, ast.Name):
-                    texts[target.id] = folded
-    return texts
-
-
-def _with_several_texts(tree: ast.Module) -> set[str]:
-    """The names that stand for different texts, each in a function of its own or one after the other."""
-    given: dict[str, set[str]] = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and len(node.targets) == 1:
-            for target, value in _pairs(node.targets[0], node.value):
-                if isinstance(target, ast.Name) and _is_text(value):
-                    given.setdefault(target.id, set()).add(ast.unparse(value))
-    return {name for name, texts in given.items() if len(texts) > 1}
-
-
-def _names(target: ast.expr) -> Iterator[str]:
-    yield from (node.id for node in ast.walk(target) if isinstance(node, ast.Name))
-
-
-def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
-    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
-        yield from zip(target.elts, value.elts, strict=True)
-    else:
-        yield target, value
-
-
-def _fold(node: ast.expr, texts: dict[str, _Text]) -> _Text | None:
-    """What a string expression gives, as far as it is known; None where it is no string, or nothing of it is known."""
-    match node:
-        case ast.Constant(value=str() as text):
-            return _Text(text)
-        case ast.Name(id=name):
-            return texts.get(name)
-        case ast.JoinedStr(values=parts):
-            return _joined([_part(part, texts) for part in parts])
-        case ast.BinOp(left=left, op=ast.Add(), right=right):
-            both = _fold(left, texts), _fold(right, texts)
-            return _joined([one.as_part() for one in both if one is not None]) if None not in both else None
-        case ast.Call(func=ast.Attribute(value=inner, attr="format")):
-            template = _fold(inner, texts)
-            return None if template is None else _Text(_with_plain_places(template.text), template=True)
-    return None
-
-
-def _joined(parts: list[str]) -> _Text:
-    text = "".join(parts)
-    fields = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
-    return _Text(text, template=True) if fields else _Text(text.format())
-
-
-def _part(part: ast.expr, texts: dict[str, _Text]) -> str:
-    if isinstance(part, ast.FormattedValue):
-        known = _fold(part.value, texts)
-        if known is not None:
-            return known.as_part()
-        return "{" + _place_name(part.value) + "}"
-    return _Text(str(part.value)).as_part() if isinstance(part, ast.Constant) else ""
-
-
-def _place_name(value: ast.expr) -> str:
-    """A name for the place of a value, made of the names in the expression."""
-    names = [
-        node.id if isinstance(node, ast.Name) else node.attr
-        for node in ast.walk(value)
-        if isinstance(node, ast.Name | ast.Attribute)
-    ]
-    return "_".join(reversed(names)) or "value"
-
-
-def _with_plain_places(template: str) -> str:
-    """A template for `.format` with names alone for its places; doubled braces stay what they are."""
-    parts = string.Formatter().parse(template)
-    return "".join(
-        _Text(text).as_part() + ("" if field is None else "{" + _name_in(field) + "}")
-        for text, field, _, _ in parts
-    )

@@ -17,7 +17,8 @@ from _pytest._code.code import TerminalRepr
 from _pytest._io import TerminalWriter
 
 from grader.exercises import Exercise, ExerciseInfo
-from grader.feedback import Setting, check_lines, headline_of
+from grader.explaining import headline_of
+from grader.feedback import Setting, check_lines
 from grader.language import Language, Sentence, Words, words
 from grader.results import CheckResult
 from grader.screen import Screen, Tone, screen_for

@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from grader.exercises import ExerciseInfo
-from grader.feedback import Setting, check_lines, headline_of
+from grader.explaining import headline_of
+from grader.feedback import Setting, check_lines
 from grader.gradebook import Entry
 from grader.language import Words, say
 from grader.results import CheckResult, Outcome, Status

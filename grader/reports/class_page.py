@@ -70,8 +70,11 @@ def render(
         texts={name: said(text) for name, text in _TEXTS.items()},
         title=title or said(_TEXTS["title"]),
         summary=said(_summary(figures)),
-        worth=points_text(book.max_points),
-        columns=[(info.id, words.chosen(info.title, info.title_zh), info.points) for info in book.exercises],
+        worth=said(_of(points_text(book.max_points))),
+        columns=[
+            (info.id, words.chosen(info.title, info.title_zh), said(_of(str(info.points))))
+            for info in book.exercises
+        ],
         rows=Markup("".join(rows)),
         states=[(name, said(text)) for name, text in _STATES.items()],
         sections=sorted({p.section for p in _people(book) if p.section}),
@@ -81,6 +84,7 @@ def render(
         exercises=[_exercise(info, figures.exercises[info.id], book, words, link) for info in book.exercises],
         looks=looks,
         hidden=hidden,
+        more=said(say("{count} more are in flags.md.", count=hidden)),
         absent=[_person(one) for one in book.roster.without_submission] if book.roster else None,
         strangers=[_linked(one, link) for one in book.roster.without_person] if book.roster else None,
     )
@@ -196,6 +200,10 @@ def _summary(figures: ClassFigures) -> Sentence:
     )
 
 
+def _of(points: str) -> Sentence:
+    return say("of {points}", points=points)
+
+
 def _tenth(number: int) -> str:
     return f"{number * 100 // BINS}–{(number + 1) * 100 // BINS} %"
 
@@ -221,16 +229,17 @@ def _exercise(
         "title": words.chosen(info.title, info.title_zh),
         "facts": words.of(
             say(
-                "{graded} graded, {full} with all points, {missing} missing, {without} without a score",
+                "{graded} graded, {full} with all points, {missing} missing, {without} without a score · mean {mean} "
+                "of {points}",
                 graded=figures.graded,
                 full=figures.full,
                 missing=figures.statuses.get(Status.MISSING, 0),
                 without=figures.statuses.get(Status.UNGRADABLE, 0)
                 + figures.statuses.get(Status.INFRASTRUCTURE_ERROR, 0),
+                mean="–" if figures.mean is None else f"{figures.mean:.2f}",
+                points=info.points,
             )
         ),
-        "mean": "–" if figures.mean is None else f"{figures.mean:.2f}",
-        "worth": info.points,
         "tasks": [
             _task(number, words.chosen(task.title, task.title_zh), one, spoken, link)
             for number, (task, one) in enumerate(zip(info.tasks, figures.tasks, strict=True), 1)
@@ -247,8 +256,12 @@ def _task(number: int, title: str, figures: TaskFigures, words: Words, link: Lin
         "difficulty": _decimal(figures.difficulty),
         "discrimination": _decimal(figures.discrimination),
         "diagnoses": [_diagnosis(one, words, link) for one in islice(found, MOST_DIAGNOSES)],
-        "others": sum(one.learners for one in found[MOST_DIAGNOSES:]),
+        "others": words.of(_others(sum(one.learners for one in found[MOST_DIAGNOSES:]))),
     }
+
+
+def _others(count: int) -> Sentence | str:
+    return say("{count} × other reasons", count=count) if count else ""
 
 
 def _diagnosis(figures: DiagnosisFigures, words: Words, link: Link) -> Mapping[str, Any]:
@@ -304,7 +317,6 @@ _TEXTS = {
     "learner": say("Learner"),
     "learners": say("learners"),
     "total": say("Total"),
-    "of": say("of"),
     "sort": say("Press a heading to sort by it."),
     "legend": say(
         "✓ all points · – nothing handed in · ? no score yet · ⚑ a person must look · ◷ late · ✎ points set by a person"
@@ -323,19 +335,15 @@ _TEXTS = {
     "points": say("Points"),
     "what": say("What"),
     "line": say("Line"),
-    "more": say("more are in flags.md."),
     "outdated": say("The submission has changed since a person set its points."),
     "no_time": say("When it was handed in is not known, though it has a due date."),
     "failed": say("The grader itself failed on it."),
     "by_exercise": say("Exercise by exercise"),
-    "mean": say("mean"),
     "task": say("Task"),
     "solved": say("Solved"),
     "difficulty": say("Difficulty"),
     "discrimination": say("Discrimination"),
     "trouble": say("What goes wrong"),
-    "examples": say("Examples"),
-    "others": say("other reasons"),
     "roster": say("The roster"),
     "absent": say("On the roster, without a submission"),
     "strangers": say("Submissions of nobody on the roster"),

@@ -10,7 +10,18 @@ from grader import __version__
 from grader.errors import UsageError
 from grader.gradebook import Gradebook
 from grader.language import Language
-from grader.reports import class_page, classroom50, csv, ctrf, flags, github, gradescope, junit, markdown
+from grader.reports import (
+    class_page,
+    classroom50,
+    csv,
+    ctrf,
+    flags,
+    github,
+    gradescope,
+    junit,
+    learner_page,
+    markdown,
+)
 from grader.reports.output import Text, file_name
 
 Files = Iterator[tuple[str, Text]]
@@ -39,8 +50,11 @@ def _flags(book: Gradebook, language: Language) -> Files:
 
 
 def _feedback(book: Gradebook, language: Language) -> Files:
-    for learner in book.learners:
-        yield f"feedback/{file_name(learner)}.md", markdown.render(book, learner)
+    for row in book.rows():
+        own = Language(row.person.language) if row.person and row.person.language else language
+        name = f"feedback/{file_name(row.learner)}"
+        yield f"{name}.html", learner_page.render(book, row, own)
+        yield f"{name}.md", markdown.render(book, row, own)
 
 
 def _class(book: Gradebook, language: Language) -> Files:
@@ -80,7 +94,7 @@ FORMATS = (
     Format(name="html", files="index.html", render=_class, usual=True),
     Format(name="csv", files="gradebook.csv", render=_csv, usual=True),
     Format(name="flags", files="flags.md", render=_flags, usual=True),
-    Format(name="feedback", files="feedback/LEARNER.md", render=_feedback, usual=True),
+    Format(name="feedback", files="feedback/LEARNER.html and .md", render=_feedback, usual=True),
     Format(name="junit", files="junit.xml", render=_junit),
     Format(name="ctrf", files="ctrf.json", render=_ctrf),
     Format(name="gradescope", files="gradescope/LEARNER.json", render=_gradescope),

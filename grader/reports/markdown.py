@@ -1,78 +1,83 @@
-"""One learner's feedback as Markdown. Nothing of the hidden specs, of the solutions or of other learners is in it.
+"""One learner's feedback as Markdown, in their language. Nothing of the hidden specs, of the solutions or of others.
 
-Whatever comes from a submission stands in a code block or is escaped, so that it stays text.
+What is told is put together in `grader.reports.account` and `grader.feedback`. Whatever comes from a submission stands
+in a code block or is escaped, so that it stays text.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from grader.exercises import ExerciseInfo
 from grader.feedback import Setting, check_lines
-from grader.gradebook import Entry, Gradebook
-from grader.reports.numbers import points_text
-from grader.results import Outcome, Status
+from grader.gradebook import Gradebook, Row
+from grader.language import Language, Words, say
+from grader.reports.account import NO_PROOF, ExerciseAccount, FlagAccount, TaskAccount, account_of, summary_of
+from grader.results import CheckResult
 from grader.screen import Screen
 
-_SETTING = Setting(screen=Screen(width=100), commands=False)
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~-]|(?<=\d)\.(?= |$))")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def render(gradebook: Gradebook, learner: str) -> str:
-    """The text of `feedback/LEARNER.md`."""
-    row = gradebook.row(learner)
-    total = f"**{points_text(row.total)} of {points_text(gradebook.max_points)} points**"
-    if row.unscored:
-        total += f" so far; without a score yet: {row.unscored} of {len(gradebook.exercises)} exercises"
-    if row.provisional:
-        total += ", provisional until a person has looked at what is flagged below"
-    lines = [f"# {escape(learner)}", "", total, ""]
-    for exercise, entry in zip(gradebook.exercises, row.entries, strict=True):
-        lines += _exercise(exercise, entry)
-    return "\n".join(lines).rstrip() + "\n"
+def render(book: Gradebook, row: Row, language: Language = Language.ENGLISH) -> str:
+    """The text of `feedback/LEARNER.md`; `row` is the learner's, of `book`."""
+    summary = summary_of(book, row, book.words(language, ""))
+    lines = [f"# {escape(summary.name)}", ""]
+    if summary.learner:
+        lines += [escape(summary.learner), ""]
+    lines += [f"**{escape(summary.total)}**", ""]
+    for note in summary.notes:
+        lines += [escape(note), ""]
+    for exercise, entry in zip(book.exercises, row.entries, strict=True):
+        words = book.words(language, exercise.id)
+        lines += _exercise(exercise, account_of(exercise, entry, words), words)
+    return _SURROGATE.sub("\ufffd", "\n".join(lines).rstrip()) + "\n"  # no file can hold one
 
 
+@lru_cache(maxsize=2048)
 def escape(text: str) -> str:
     """`text` on one line, with everything that Markdown or HTML would take for markup escaped."""
     return _SPECIAL.sub(r"\\\1", " ".join(text.split())).replace("&", "&amp;")
 
 
-def _exercise(exercise: ExerciseInfo, entry: Entry) -> Iterator[str]:
-    yield from (f"## {escape(exercise.id)}: {escape(exercise.title)}", "", _verdict(entry), "")
-    for flag in entry.run.flags:
-        where = f" ({escape(flag.file)}:{flag.line})" if flag.file and flag.line else ""
-        yield from (f"- {escape(flag.reason)}{where}", "")
-    if entry.run.status is Status.GRADED:
-        yield from _tasks(exercise, entry)
+def _exercise(exercise: ExerciseInfo, account: ExerciseAccount, words: Words) -> Iterator[str]:
+    setting = Setting(words=words, screen=Screen(width=100), commands=False)
+    yield from (f"## {escape(account.id)}: {escape(account.title)}", "", escape(account.verdict), "")
+    for reason in account.reasons:
+        yield from (escape(reason), "")
+    if account.suspicious:
+        yield from (escape(words.of(NO_PROOF)), "")
+    for flag in account.flags:
+        yield from _flag(flag)
+    if account.of_file is not None:
+        yield from (f"### ✗ {escape(exercise.module)}.py", "", *_told(account.of_file, exercise, setting))
+    for task in account.tasks:
+        yield from _task(task, exercise, setting)
 
 
-def _verdict(entry: Entry) -> str:
-    if entry.score.points is not None and entry.run.status is Status.GRADED:
-        points = f"{points_text(entry.score.points)} of {points_text(entry.score.max_points)} points"
-        return (
-            f"{points}, provisional: a person will look at this first" if entry.score.provisional else points
-        )
-    return _WITHOUT_SCORE[entry.run.status]
+def _flag(flag: FlagAccount) -> Iterator[str]:
+    place = f" ({escape(flag.place)})" if flag.place else ""
+    yield from (f"- {escape(flag.reason)}{place}", "")
+    if flag.evidence:
+        yield from fenced(flag.evidence.splitlines())
 
 
-_WITHOUT_SCORE = {
-    Status.GRADED: "",
-    Status.MISSING: "Nothing was handed in.",
-    Status.UNGRADABLE: "What was handed in could not be taken, so it has no score yet:",
-    Status.INFRASTRUCTURE_ERROR: "The grader itself failed, so there is no score. This is not your fault.",
-}
+def _task(task: TaskAccount, exercise: ExerciseInfo, setting: Setting) -> Iterator[str]:
+    yield from (f"### {'✓' if task.solved else '✗'} {escape(task.title)} ({escape(task.checks)})", "")
+    if task.first is not None:
+        yield from _told(task.first, exercise, setting)
+    if task.others:
+        yield from (escape(setting.words.of(say("What else did not work"))), "")
+        yield from (*(f"- {escape(headline)}" for headline in task.others), "")
 
 
-def _tasks(exercise: ExerciseInfo, entry: Entry) -> Iterator[str]:
-    for number, task in enumerate(exercise.tasks, 1):
-        checks = [check for check in entry.run.checks if check.task == number]
-        failed = [check for check in checks if check.outcome is not Outcome.PASSED]
-        done = len(checks) - len(failed)
-        yield f"### {'✓' if not failed else '✗'} Task {number}: {escape(task.title)} ({done} of {len(checks)} checks)"
-        yield ""
-        if failed:  # the first one is the place to start; the rest often have the same cause
-            yield from fenced([str(line) for line in check_lines(failed[0], exercise, _SETTING)[1:]])
+def _told(check: CheckResult, exercise: ExerciseInfo, setting: Setting) -> Iterator[str]:
+    """What the terminal shows below the title."""
+    _, *lines = (str(line) for line in check_lines(check, exercise, setting))
+    yield from fenced(lines)
 
 
 def fenced(lines: list[str]) -> Iterator[str]:

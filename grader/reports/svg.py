@@ -1,6 +1,7 @@
-"""Draws a timeline as an SVG picture that stands for itself: no script, no font, no file beside it. Pure.
+"""Draws a timeline as an SVG picture: a file that stands for itself, or a part of a page that lends it its style. Pure.
 
-It can be read aloud (title and description) and on a dark page. The drawing in characters is `grader.lane_drawing`.
+There is no script in it, no font, and no file beside it. It can be read aloud (title and description) and on a dark
+page. The drawing in characters is `grader.lane_drawing`.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from grader.timelines import Kind, Lane, Timeline
 
 _LANE, _BAR, _MARGIN, _FONT = 24, 16, 16, 13
 """Heights of a lane and of a bar in it, the margin around all and the size of the letters, in pixels."""
-_CHART = 480
-"""Width of the seconds, in pixels."""
+_CHART, _NARROW = 480, 300
+"""Width of the seconds, in pixels: in a file, and on a page, which a phone must show too."""
 _SIGN = 9
 """Width of a letter, about; a Chinese one takes two."""
 _STEPS = (0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 600, 3600)
@@ -49,28 +50,45 @@ class PictureWords:
 
 def picture(timeline: Timeline, words: PictureWords) -> str:
     """An SVG document: the lanes that were seen, below them those that were expected."""
+    title = _label(_MARGIN, _MARGIN + _FONT, words.title)
+    return _drawn(timeline, words, "", _CHART, (f"<style>{_STYLE}</style>", title))
+
+
+def inline(timeline: Timeline, words: PictureWords, name: str) -> str:
+    """The same as a part of an HTML page, whose style it obeys; its ids begin with `name`.
+
+    The page has colours for `.timeline text` and the classes `grid`, `waiting`, `blocked` and `expected` in it. The
+    title is only read aloud.
+    """
+    return _drawn(timeline, words, f"{name}-", _NARROW, ())
+
+
+def _drawn(timeline: Timeline, words: PictureWords, prefix: str, chart: int, above: tuple[str, ...]) -> str:
     groups = [(words.seen, timeline.seen, False)]
     if timeline.expected:
         groups.append((words.expected, timeline.expected, True))
     lanes = [*timeline.seen, *timeline.expected]
     end = max((span.end for lane in lanes for span in lane.spans), default=0.0) or 1.0
-    left = _MARGIN + 12 + _SIGN * max(map(_width, [lane.name for lane in lanes] or [""]))
+    named = [8 + _SIGN * _width(lane.name) for lane in lanes] + [
+        _SIGN * _width(label) for label, *_ in groups
+    ]
+    left = _MARGIN + 4 + max(named)
     body: list[str] = []
-    top = 2 * _MARGIN + _FONT
+    begin = top = 2 * _MARGIN + _FONT if above else 4
+    scale = _Scale(end, left, chart)
     for label, group, expected in groups:
-        body += _group(label, group, end, left, top, expected=expected)
+        body += _group(label, group, scale, top, words.seconds, expected=expected)
         top += _LANE * (len(group) + 1)
     height = top + 3 * _LANE
-    width = max(left + _CHART + 2 * _MARGIN, 2 * _MARGIN + _SIGN * _width(words.title))
+    width = max(left + chart + 2 * _MARGIN, (2 * _MARGIN + _SIGN * _width(words.title)) if above else 0)
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
-            f'height="{height}" role="img" aria-labelledby="title desc">',
-            f'<title id="title">{_text(words.title)}</title>',
-            f'<desc id="desc">{_text(_described(groups, words))}</desc>',
-            f"<style>{_STYLE}</style>",
-            _label(_MARGIN, _MARGIN + _FONT, words.title),
-            *_grid(end, left, 2 * _MARGIN + _FONT, top, words.seconds),
+            f'height="{height}" class="timeline" role="img" aria-labelledby="{prefix}title {prefix}desc">',
+            f'<title id="{prefix}title">{_text(words.title)}</title>',
+            f'<desc id="{prefix}desc">{_text(_described(groups, words))}</desc>',
+            *above,
+            *_grid(scale, begin, top, words.seconds),
             *body,
             *_legend(timeline, words, left, top + 2 * _LANE),
             "</svg>\n",
@@ -78,8 +96,21 @@ def picture(timeline: Timeline, words: PictureWords) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Where the seconds lie."""
+
+    end: float
+    left: int
+    chart: int
+
+    def x(self, seconds: float) -> float:
+        """The place of a moment."""
+        return self.left + round(seconds / self.end * self.chart, 2)
+
+
 def _group(
-    label: str, lanes: tuple[Lane, ...], end: float, left: int, top: int, *, expected: bool
+    label: str, lanes: tuple[Lane, ...], scale: _Scale, top: int, unit: str, *, expected: bool
 ) -> Iterator[str]:
     yield _label(_MARGIN, top + _FONT, label)
     for number, lane in enumerate(lanes, 1):
@@ -87,22 +118,23 @@ def _group(
         yield _label(_MARGIN + 8, y + _FONT, lane.name)
         for span in lane.spans:
             kind = "blocked" if span.kind is Kind.BLOCKED else "expected" if expected else "waiting"
-            x, width = left + _x(span.start, end), max(_x(span.end, end) - _x(span.start, end), 1)
-            said = _text(f"{lane.name}: {span.start:g}–{span.end:g} s")
+            x = scale.x(span.start)
+            width = max(scale.x(span.end) - x, 1)
+            said = _text(f"{lane.name}: {span.start:g}–{span.end:g} {unit}")
             yield (
                 f'<rect class="{kind}" x="{x:g}" y="{y}" width="{width:g}" height="{_BAR}" rx="3">'
                 f"<title>{said}</title></rect>"
             )
 
 
-def _grid(end: float, left: int, top: int, bottom: int, unit: str) -> Iterator[str]:
+def _grid(scale: _Scale, top: int, bottom: int, unit: str) -> Iterator[str]:
     """Lines at round seconds, with their numbers."""
-    step = next((step for step in _STEPS if end / step <= 12), end)
-    for number in range(int(end / step + 1e-9) + 1):
-        x = left + _x(number * step, end)
+    step = next((step for step in _STEPS if scale.end / step <= 12), scale.end)
+    for number in range(int(scale.end / step + 1e-9) + 1):
+        x = scale.x(number * step)
         yield f'<line class="grid" x1="{x:g}" y1="{top}" x2="{x:g}" y2="{bottom}"/>'
         yield _label(x, bottom + _FONT + 2, f"{number * step:g}", anchor="middle")
-    yield _label(left + _CHART, bottom + 2 * _FONT + 4, unit, anchor="end")
+    yield _label(scale.left + scale.chart, bottom + 2 * _FONT + 4, unit, anchor="end")
 
 
 def _legend(timeline: Timeline, words: PictureWords, left: int, top: int) -> Iterator[str]:
@@ -126,10 +158,6 @@ def _described(groups: list[tuple[str, tuple[Lane, ...], bool]], words: PictureW
         + f" ({words.seconds})."
         for label, lanes, _ in groups
     )
-
-
-def _x(seconds: float, end: float) -> float:
-    return round(seconds / end * _CHART, 2)
 
 
 def _label(x: float, y: float, text: str, anchor: str = "start") -> str:

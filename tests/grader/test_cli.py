@@ -125,8 +125,11 @@ def test_grade_writes_everything_and_succeeds(grade, tmp_path):
         "index.html",
         "gradebook.csv",
         "flags.md",
+        "feedback/chen.html",
         "feedback/chen.md",
+        "feedback/li.html",
         "feedback/li.md",
+        "feedback/wang.html",
         "feedback/wang.md",
     }
     document = json.loads((tmp_path / "out/results.json").read_text("utf-8"))

@@ -219,13 +219,13 @@ def test_results_are_valid_against_the_schema(report: Path) -> None:
 
 
 def test_reports_hold_every_learner(report: Path, book: Gradebook) -> None:
-    """`gradebook.csv` has a row for each learner, and `feedback` a file for each."""
+    """`gradebook.csv` has a row for each learner, and `feedback` two pages for each."""
     rows = list(csv.reader(io.StringIO((report / "gradebook.csv").read_text("utf-8"))))
     learners = {row.learner for row in TABLE}
     assert {plain(row[0]) for row in rows[1:]} == learners == set(book.learners)
     assert len(rows) == len(learners) + 1
     pages = {path.name for path in (report / "feedback").iterdir()}
-    assert pages == {f"{file_name(learner)}.md" for learner in learners}
+    assert pages == {f"{file_name(learner)}.{kind}" for learner in learners for kind in ("html", "md")}
 
 
 def test_the_command_grades_the_class(report: Path, tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ import pytest
 from rich.cells import cell_len
 
 from grader.causes import Cause, Diagnosis, Frame, Label, Row
-from grader.feedback import LONGEST_LINE, OUTPUT_LINES, Setting, check_lines, progress_lines
-from grader.language import Language, Sentence, say, words
+from grader.explaining import LONGEST_LINE, OUTPUT_LINES, explain
+from grader.feedback import Setting, check_lines, progress_lines
+from grader.language import Language, Sentence, Words, say, words
 from grader.results import CheckResult, Outcome
 from grader.screen import Screen, Tone
 from grader.timelines import Kind, Lane, Span, Timeline
@@ -290,3 +291,9 @@ def test_progress_in_chinese(make_info):
         "  ✗ 第 1 题  任务",
         "  下一步：第 1 题，文件 exercises/01_kata/kata.py",
     ]
+
+
+def test_the_line_of_a_stub_is_not_quoted(make_info):
+    """`raise NotImplementedError` tells a learner nothing."""
+    found = Diagnosis(cause=Cause.NOT_WRITTEN_YET, headline=Sentence("Not written."), source="raise X")
+    assert explain(check(diagnosis=found), make_info(), Words(), lambda headline: True).source == ""

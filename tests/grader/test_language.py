@@ -6,7 +6,20 @@ import msgspec
 import pytest
 
 from grader.errors import UsageError
-from grader.language import Entry, Language, Sentence, Words, choose, legible, read_catalogue, say, words
+from grader.language import (
+    MOST_KNOWN,
+    Entry,
+    Language,
+    Sentence,
+    Words,
+    choose,
+    legible,
+    read_catalogue,
+    say,
+    words,
+    words_for_texts,
+)
+from grader.sandbox.rules import REASONS
 
 CATALOGUE = """\
 msgid ""
@@ -115,6 +128,40 @@ def test_own_sentences_are_not_looked_for_in_texts(chinese):
     """`{seconds} s` must not swallow a value that ends like it."""
     assert chinese.of("Task at 7 s") == "Task at 7 s"
     assert chinese.of(say("{seconds} s", seconds="7")) == "7 秒"
+
+
+def test_things_in_a_list_are_translated():
+    """Several words in a list of values are, where they are known; a single one may be anything."""
+    said = Words(
+        Language.CHINESE,
+        Entry(english="f()  # {0}", translated="f()  # 依次是 {0}", template=True),
+        Entry(english="a task that waits", translated="正在等待的任务"),
+        Entry(english="waits", translated="等待"),
+    )
+    assert said.of("f()  # ['a task that waits', 'waits', 'an unknown one']") == (
+        "f()  # 依次是 ['正在等待的任务', 'waits', 'an unknown one']"
+    )
+    assert said.of("f()  # a task that waits") == "f()  # 依次是 正在等待的任务"
+
+
+def test_texts_are_kept_at_hand_within_bounds(chinese):
+    """A class is told the same again and again; what it is told may hold anything, so there is an end to it."""
+    for number in range(MOST_KNOWN + 2):
+        assert chinese.of(f"{number} came before b.") == f"b 之后才是 {number}。"
+    assert len(chinese._known) == 2
+
+
+@pytest.mark.parametrize("reason", REASONS.values())
+def test_the_reason_of_a_flag_is_translated(reason):
+    """It travels as a text."""
+    assert words_for_texts(Language.CHINESE).of(reason) != reason
+    assert words_for_texts(Language.ENGLISH).of(reason) == reason
+
+
+def test_the_reason_of_a_refusal_is_known_by_its_template():
+    """What it names stays as it is."""
+    said = words_for_texts(Language.CHINESE).of("a/b.zip needs a password: zip the folder again without one.")
+    assert said == "a/b.zip 需要密码：不设密码，重新打包。"
 
 
 def test_a_translation_with_other_places_stays_english():

@@ -55,6 +55,9 @@ def judge(run, said):
 SCENARIOS = """
 from grader.specs import scenario
 
+THINGS = {"a waiting task": make, "an old one": lambda: make(1), "single": make, "lambda x: x": make}
+FACTS = {"an old fact": 3}
+
 @scenario
 def plain(submission): ...
 
@@ -79,7 +82,7 @@ def exercise(own_course):
 
 
 def test_the_sentences_of_a_spec(exercise):
-    """Titles, messages fixed and with values, and calls in words; no input, no helper, nothing unused.
+    """Titles, messages fixed and with values, calls and things in words; no input, no helper, nothing unused.
 
     Where two functions use one name for two messages, both are found.
     """
@@ -96,6 +99,8 @@ def test_the_sentences_of_a_spec(exercise):
         ("`{x}` holds {x_len} too many.", True),
         ("They came in another order.", False),
         ("foo({0_1})  # beside {0_0}", True),
+        ("a waiting task", False),
+        ("an old one", False),
         ("3 is doubled.", False),
         ("The seconds come back.", False),
     ]
@@ -108,10 +113,15 @@ def test_they_know_where_they_stand(exercise):
 
 
 def test_own_sentences_are_what_is_said(tmp_path):
-    """The templates of `say`, and the help of a learner's commands by paragraphs."""
+    """The templates of `say`, reasons of flags and refusals, and the help of a learner's commands by paragraphs."""
     package = tmp_path / "grader"
     (package / "cli").mkdir(parents=True)
     (package / "a.py").write_text('say("Took {s} s.", s=1)\nsay(text)\nother("No.")')
+    (package / "b.py").write_text(
+        'REASONS: Final = {"memory": "It asked."}\n'
+        'raise Refused("deep", f"{where} lies too deep.")\n'
+        'reason = f"{a.b} is no zip."\nreason = str(error)\nreason = "short"'
+    )
     (package / "cli/learning.py").write_text(
         textwrap.dedent(
             '''
@@ -131,6 +141,9 @@ def test_own_sentences_are_what_is_said(tmp_path):
     (package / "cli/authoring.py").write_text('@click.command()\ndef f():\n    """For authors."""')
     assert {(one.text, one.template) for one in own_sentences(package)} == {
         ("Took {s} s.", True),
+        ("It asked.", False),
+        ("{where} lies too deep.", True),
+        ("{a_b} is no zip.", True),
         ("Give a hint.", False),
         ("Then another.", False),
         ("In the end.", False),

@@ -8,6 +8,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from grader.flags import FoundBy
+from grader.language import Language
 from grader.reports.markdown import escape, render
 from grader.results import CheckResult, Flag, Outcome, RunResult, Status
 
@@ -65,7 +66,8 @@ def one_failure(make_info, make_book):
     def make(learner: str = "li", flags: tuple[Flag, ...] = (), **fields: str) -> str:
         check = CheckResult(id="test_a", task=1, outcome=Outcome.FAILED, **fields)
         run = RunResult(exercise="01_kata", status=Status.GRADED, checks=(check,), flags=flags)
-        return render(make_book([make_info(tasks=1)], {(learner, "01_kata"): run}), learner)
+        book = make_book([make_info(tasks=1)], {(learner, "01_kata"): run})
+        return render(book, book.row(learner), Language.ENGLISH)
 
     return make
 
@@ -74,7 +76,8 @@ def test_a_learner_is_told_of_a_flag(one_failure):
     """Nothing happens silently: the page says that the score is provisional, why, and which line it is."""
     flag = Flag(code="patched", reason="It changed <b>.", file="kata.py", line=3, found_by=FoundBy.SCAN)
     page = one_failure(flags=(flag,))
-    assert "**0 of 10 points**, provisional until a person has looked at what is flagged below" in page
+    assert "**0 of 10 points**\n\nProvisional until a person has looked at what is marked below." in page
+    assert "This is no accusation." in page
     assert "0 of 10 points, provisional: a person will look at this first" in page
     assert "- It changed \\<b\\>. (kata.py:3)" in page
 
@@ -97,7 +100,7 @@ def test_a_page_in_full(make_info, make_book):
     )
     run = RunResult(exercise="01_kata", status=Status.GRADED, checks=checks)
     book = make_book([make_info(), make_info("02_more", points=5)], {("li", "01_kata"): run})
-    assert render(book, "li") == (
+    assert render(book, book.row("li"), Language.ENGLISH) == (
         """\
 # li
 
@@ -117,6 +120,10 @@ It printed  two
             lines
 Hint        Think of 1.
 ```
+
+What else did not work
+
+- Gave 5, expected 6\\.
 
 ### ✓ Task 2: the task 2 (1 of 1 checks)
 
@@ -145,7 +152,8 @@ def test_a_run_that_was_not_graded_says_why(make_info, make_book, status, words)
     """Without a verdict there are no points and no tasks, only the reason."""
     flags = (Flag(code="not_a_zip", reason="The zip is broken."),) if status is Status.UNGRADABLE else ()
     run = RunResult(exercise="01_kata", status=status, flags=flags)
-    page = render(make_book([make_info()], {("li", "01_kata"): run}), "li")
+    book = make_book([make_info()], {("li", "01_kata"): run})
+    page = render(book, book.row("li"), Language.ENGLISH)
     assert shown(page).endswith(words)
     assert "Task" not in page
     assert "0 of 10 points" not in page.partition("##")[2]
@@ -199,7 +207,7 @@ def test_nothing_of_other_learners(make_info, make_run, make_book):
         for learner in ("chen", "li", "wang")
     }
     book = make_book([make_info(tasks=1)], runs)
-    page = render(book, "li")
+    page = render(book, book.row("li"), Language.ENGLISH)
     assert "message of li" in page
     assert "output of li" in page
     assert "reason of li" in page
@@ -210,3 +218,47 @@ def test_nothing_of_other_learners(make_info, make_run, make_book):
 def test_no_check_of_the_spec_is_named(one_failure):
     """The ids of the hidden checks stay hidden."""
     assert "test_a" not in one_failure(message="Gave 3, expected 4.")
+
+
+def test_a_page_in_chinese(make_info, make_book):
+    """Titles come from the exercise, the rest from the catalogue; the text block is aligned there too."""
+    check = CheckResult(
+        id="test_a", task=1, outcome=Outcome.FAILED, message="It failed.", called="f()", output="x\n"
+    )
+    run = RunResult(exercise="01_kata", status=Status.GRADED, checks=(check,))
+    book = make_book([make_info(tasks=1), make_info("02_more")], {("li", "01_kata"): run})
+    assert render(book, book.row("li"), Language.CHINESE) == (
+        """\
+# li
+
+**0 分，满分 20 分**
+
+## 01\\_kata: 练习
+
+0 分，满分 10 分
+
+### ✗ 第 1 题：任务 (检查通过 0/1 项)
+
+```text
+It failed.
+你调用了  f()
+程序打印  x
+提示      Think of 1.
+```
+
+## 02\\_more: 练习
+
+没有提交。
+"""
+    )
+
+
+def test_a_lone_surrogate_can_be_written(one_failure):
+    """What no file can hold has a sign in its place."""
+    assert "a\ufffdb" in one_failure(message="Gave 3.", output="a\ud800b").encode().decode()
+
+
+def test_a_flags_line_is_quoted(one_failure):
+    """The evidence is the learner's own line, to the letter."""
+    flag = Flag(code="patched", reason="It.", evidence="x = `<b>`", found_by=FoundBy.SCAN)
+    assert "```text\nx = `<b>`\n```" in one_failure(flags=(flag,))

@@ -1,0 +1,265 @@
+"""What a learner is told of their points and tasks, in their language, whatever lays it out: Markdown or HTML. Pure.
+
+What is told of a check that did not pass is put together in `grader.explaining`. Nothing of the hidden specs, of the
+solutions or of other learners comes in here: no id of a check, and of others than the first of a task the headline.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from grader.exercises import ExerciseInfo
+from grader.explaining import headline_of, lies_in_the_file, task_title
+from grader.gradebook import Entry, Gradebook, Row
+from grader.language import Sentence, Words, say, words_for_texts
+from grader.reports.numbers import points_text
+from grader.results import CheckResult, Outcome, Status
+from grader.scoring import TaskScore
+
+MOST_OTHERS = 6
+"""Headlines of further checks of a task that are listed."""
+
+_WITHOUT_SCORE = {
+    Status.GRADED: say("There is no score yet."),
+    Status.MISSING: say("Nothing was handed in."),
+    Status.UNGRADABLE: say("What was handed in could not be taken, so it has no score yet:"),
+    Status.INFRASTRUCTURE_ERROR: say(
+        "The grader itself failed, so there is no score. This is not your fault."
+    ),
+}
+NO_PROOF = say(
+    "This is no accusation. A person looks at the line, and then decides whether the points count."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlagAccount:
+    """Something that a person will look at, or that could not be taken."""
+
+    reason: str
+    place: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskAccount:
+    """How a task went."""
+
+    number: int
+    title: str
+    solved: bool
+    state: str
+    """Whether it is solved, in words."""
+    points: str
+    checks: str
+    """How many of them passed."""
+    first: CheckResult | None = None
+    """The one to start with; None where all passed, or where it is the file as a whole that fails."""
+    others: tuple[str, ...] = ()
+    """The headlines of the others that did not pass, where they say something else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseAccount:
+    """How an exercise went."""
+
+    id: str
+    title: str
+    verdict: str
+    points: str
+    """The points that count, out of all; empty where there are none."""
+    solved: bool
+    provisional: bool
+    reasons: tuple[str, ...]
+    """How the points that count came about, where they are not just what was judged."""
+    remarks: tuple[str, ...]
+    """The same in a word each."""
+    flags: tuple[FlagAccount, ...]
+    suspicious: bool
+    """Whether a flag puts the measurement in doubt."""
+    of_file: CheckResult | None
+    """Told once for all tasks: the file as a whole is not as it should be."""
+    tasks: tuple[TaskAccount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """The score in all."""
+
+    name: str
+    learner: str
+    """What their folder was called, where that is not their name; else empty."""
+    total: str
+    notes: tuple[str, ...]
+
+
+def summary_of(book: Gradebook, row: Row, words: Words) -> Summary:
+    """A learner's score in all, and what is still open about it."""
+    name = row.person.name if row.person is not None and row.person.name else row.learner
+    return Summary(
+        name=name,
+        learner="" if name == row.learner else row.learner,
+        total=words.of(_of(points_text(row.total), points_text(book.max_points))),
+        notes=tuple(words.of(note) for note in _notes(book, row)),
+    )
+
+
+def _of(points: str, most: str) -> Sentence:
+    return say("{points} of {most} points", points=points, most=most)
+
+
+def _notes(book: Gradebook, row: Row) -> Iterator[Sentence]:
+    if row.automatic_total != row.total:
+        yield say(
+            "Judged: {points} points; what has changed them stands below, at each exercise.",
+            points=points_text(row.automatic_total),
+        )
+    if row.unscored:
+        yield say(
+            "Without a score yet: {count} of {exercises} exercises.",
+            count=row.unscored,
+            exercises=len(book.exercises),
+        )
+    if row.provisional:
+        yield say("Provisional until a person has looked at what is marked below.")
+
+
+def account_of(exercise: ExerciseInfo, entry: Entry, words: Words) -> ExerciseAccount:
+    """How `exercise` went; `entry` is the learner's."""
+    checks: dict[int, list[CheckResult]] = {number: [] for number in range(1, len(exercise.tasks) + 1)}
+    graded = entry.run.status is Status.GRADED
+    for check in entry.run.checks if graded else ():
+        checks[check.task].append(check)
+    failed = next((check for check in entry.run.checks if check.outcome is not Outcome.PASSED), None)
+    of_file = failed if graded and failed is not None and lies_in_the_file(failed) else None
+    tasks = (
+        _task(exercise, entry, number, of_task, words, silent=of_file is not None)
+        for number, of_task in checks.items()
+    )
+    return ExerciseAccount(
+        id=exercise.id,
+        title=words.chosen(exercise.title, exercise.title_zh),
+        verdict=words.of(_verdict(entry)),
+        points=_points(entry),
+        solved=entry.is_full,
+        provisional=entry.provisional,
+        reasons=tuple(words.of(reason) for reason in _reasons(entry)),
+        remarks=tuple(words.of(remark) for remark in _remarks(entry)),
+        flags=tuple(_flags(entry, words)),
+        suspicious=entry.run.flagged,
+        of_file=of_file,
+        tasks=tuple(tasks) if graded else (),
+    )
+
+
+def _points(entry: Entry) -> str:
+    if entry.final is None:
+        return ""
+    return f"{points_text(entry.final)} / {points_text(entry.score.max_points)}"
+
+
+def _verdict(entry: Entry) -> Sentence:
+    """The points that count, or why there are none."""
+    nothing = entry.run.status is Status.MISSING and entry.override is None
+    if entry.final is None or nothing:
+        return _WITHOUT_SCORE[entry.run.status]
+    points, most = points_text(entry.final), points_text(entry.score.max_points)
+    if entry.provisional:
+        return say(
+            "{points} of {most} points, provisional: a person will look at this first",
+            points=points,
+            most=most,
+        )
+    return _of(points, most)
+
+
+def _reasons(entry: Entry) -> Iterator[Sentence]:
+    """How the points that count came about, where there is something to tell of it."""
+    late = entry.lateness.why if entry.lateness is not None else None
+    if entry.override is not None and entry.run.status is not Status.GRADED:
+        yield _WITHOUT_SCORE[entry.run.status]
+    elif entry.score.points is not None and (entry.differs or entry.override is not None):
+        yield say("Judged: {points} points.", points=points_text(entry.score.points))
+    if late is not None and entry.run.status is not Status.MISSING:
+        yield late
+    if entry.override is not None:
+        yield say(
+            "{by} has set it to {points} points: {reason}",
+            by=" ".join(entry.override.by.split()),
+            points=points_text(entry.override.points),
+            reason=" ".join(entry.override.reason.split()),
+        )
+    if entry.outdated:
+        yield say("What was handed in has changed since, so a person will look at it again.")
+
+
+def _remarks(entry: Entry) -> Iterator[Sentence]:
+    if entry.final is None or (entry.run.status is Status.MISSING and entry.override is None):
+        yield say("nothing handed in") if entry.run.status is Status.MISSING else say("no score yet")
+    if entry.lateness is not None and entry.lateness.days and entry.run.status is not Status.MISSING:
+        yield say("{days} d late", days=entry.lateness.days)
+    if entry.override is not None:
+        yield say("set by a person")
+    if entry.provisional:
+        yield say("provisional")
+
+
+def _flags(entry: Entry, words: Words) -> Iterator[FlagAccount]:
+    said, once = words_for_texts(words.language), dict[FlagAccount, None]()
+    for flag in entry.run.flags:
+        place = f"{flag.file}:{flag.line}" if flag.file and flag.line else ""
+        reason = said.of(flag.reason)
+        once[FlagAccount(reason=reason, place=place, evidence=flag.evidence)] = None
+    yield from once
+
+
+def _task(
+    exercise: ExerciseInfo,
+    entry: Entry,
+    number: int,
+    checks: list[CheckResult],
+    words: Words,
+    *,
+    silent: bool,
+) -> TaskAccount:
+    failed = [check for check in checks if check.outcome is not Outcome.PASSED]
+    task, score = exercise.tasks[number - 1], entry.score.tasks[number - 1]
+    plain = _task_without_checks(words, number, task.title, task.title_zh, score)
+    if not failed or silent:
+        return plain
+    return replace(plain, first=failed[0], others=tuple(_others(failed, words)))
+
+
+@lru_cache(maxsize=4096)
+def _task_without_checks(
+    words: Words, number: int, title: str, title_zh: str, score: TaskScore
+) -> TaskAccount:
+    """A class has few different ones."""
+    solved, passed, checks = score.solved, score.passed, score.checks
+    points, most = points_text(score.points), points_text(score.max_points)
+    return TaskAccount(
+        number=number,
+        title=task_title(number, words.chosen(title, title_zh), words),
+        solved=solved,
+        state=words.of(say("solved") if solved else say("not solved yet")),
+        points=words.of(say("{points} / {most} points", points=points, most=most)),
+        checks=words.of(say("{passed} of {all} checks", passed=passed, all=checks)),
+    )
+
+
+def _others(failed: list[CheckResult], words: Words) -> Iterator[str]:
+    """The headlines of the checks after the first that did not pass, each once, and how often."""
+    headlines = Counter(headline_of(check, words) for check in failed)
+    first = headline_of(failed[0], words) if failed else ""
+    others = [(headline, times) for headline, times in headlines.items() if headline != first]
+    for headline, times in others[:MOST_OTHERS]:
+        yield (
+            headline
+            if times == 1
+            else words.of(say("{headline} ({times} times)", headline=headline, times=times))
+        )
+    if len(others) > MOST_OTHERS:
+        yield words.of(say("… and {count} more", count=len(others) - MOST_OTHERS))
