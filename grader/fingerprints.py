@@ -18,11 +18,14 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 MAX_SOURCE = 64 << 10
 """Characters of a submission that are looked at: a long answer has 20,000."""
 MAX_TOKENS = 8_000
 """Tokens of a submission that are looked at: a solution has some hundreds."""
+MAX_BLOCKS = 200
+"""Blocks of a submission that are looked at: a solution has about ten."""
 
 _OWN = "_"
 """Stands for every name of the learner's choice."""
@@ -36,6 +39,15 @@ _KNOWN = frozenset({*keyword.kwlist, *vars(builtins)})
 _GOES_ON = re.compile(r"[ \t)\]}#]|$|(?:elif|else|except|finally)\b")
 """How a line begins that does not begin a part of a file."""
 _WORD = re.compile(r"#.*|\w+|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Lines of a file, from 1 on, both included."""
+
+    file: str
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +82,15 @@ def blocks_of(files: Mapping[str, bytes]) -> tuple[Block, ...]:
 
 def _within_bounds(blocks: Iterable[Block]) -> Iterator[Block]:
     left = MAX_TOKENS
-    for block in blocks:
+    for block in islice(filter(_has_tokens, blocks), MAX_BLOCKS):
         yield Block(file=block.file, tokens=block.tokens[:left], lines=block.lines[:left])
         left -= len(block.tokens)
         if left <= 0:
             return
+
+
+def _has_tokens(block: Block) -> bool:
+    return bool(block.tokens)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
