@@ -54,9 +54,19 @@ _COLUMNS = {
 }
 _CAPTION = say("Pairs, the most alike first")
 _OTHERS = say("In how many other exercises these two are alike too.")
+_OVER = say("The same lines on the other side")
 _LINE = say("Line")
 _MARK = say("Mark")
 _CODE = say("Code")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mark:
+    """The letter of what a line is part of."""
+
+    letter: str
+    begins: bool
+    """Whether it is the first line: that leads over to the other side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +75,7 @@ class _Line:
 
     number: int
     text: str
-    mark: str = ""
-    """The letters of what it is part of."""
+    marks: tuple[_Mark, ...] = ()
     gap: Sentence | None = None
 
 
@@ -123,6 +132,7 @@ def render(comparisons: Sequence[Comparison], words: Words, *, most: int = MOST)
         columns=_COLUMNS,
         others=_OTHERS,
         legend=_LEGEND,
+        over=_OVER,
         code=(_LINE, _MARK, _CODE),
         none=_NONE,
         pairs=shown,
@@ -176,11 +186,16 @@ def _percent(share: float) -> str:
     return f"{int(share * 100 + 1e-9)}\N{NO-BREAK SPACE}%"
 
 
+_Marks = dict[int, list[_Mark]]
+"""By line."""
+
+
 def _side(submission: Submission, spans: Sequence[Span]) -> _Side:
-    marks: dict[str, dict[int, list[str]]] = {}
+    marks: dict[str, _Marks] = {}
     for number, span in enumerate(spans):
         for line in range(span.first, span.last + 1):
-            marks.setdefault(span.file, {}).setdefault(line, []).append(_letter(number))
+            mark = _Mark(letter=_letter(number), begins=line == span.first)
+            marks.setdefault(span.file, {}).setdefault(line, []).append(mark)
     return _Side(
         learner=printable(submission.learner),
         alike=sum(map(len, marks.values())),
@@ -197,7 +212,7 @@ def _letter(number: int) -> str:
     return ascii_uppercase[place] + (str(again) if again else "")
 
 
-def _lines(texts: Sequence[str], marks: dict[int, list[str]]) -> Iterator[_Line]:
+def _lines(texts: Sequence[str], marks: _Marks) -> Iterator[_Line]:
     """The lines of a file that are shown, with a gap where some are not."""
     if texts and not texts[-1]:
         texts = texts[:-1]
@@ -206,13 +221,13 @@ def _lines(texts: Sequence[str], marks: dict[int, list[str]]) -> Iterator[_Line]
     for number in numbers:
         if number > before + 1:
             yield _gap(before + 1, number - 1)
-        yield _Line(number=number, text=_text(texts[number - 1]), mark=" ".join(marks.get(number, ())))
+        yield _Line(number=number, text=_text(texts[number - 1]), marks=tuple(marks.get(number, ())))
         before = number
     if before < len(texts):
         yield _gap(before + 1, len(texts))
 
 
-def _in_sight(count: int, marks: dict[int, list[str]]) -> list[int]:
+def _in_sight(count: int, marks: _Marks) -> list[int]:
     if count <= WHOLE:
         return list(range(1, count + 1))
     near = {line + step for line in marks for step in range(-AROUND, AROUND + 1)}
