@@ -69,8 +69,8 @@ def require_judged(submissions: Sequence[Submission], judged: Digests) -> None:
     if others:
         raise UsageError(
             say(
-                "{learner}'s {exercise} is not what was judged ({count} of {all} differ): grade the class again, "
-                "or give the folder that was graded",
+                "what {learner} handed in for {exercise} is not what was judged ({count} of {all} differ): "
+                "grade the class again, or give the folder that was graded",
                 learner=repr(others[0].learner),
                 exercise=others[0].exercise,
                 count=len(others),

@@ -6,7 +6,8 @@ written how, and in which order the functions stand. What two submissions share 
 `grader.similarity`.
 
 The text is a stranger's: it is read within bounds, by `ast` alone, and none of it is run. What is not Python is read
-function by function, so that a slip in one hides none of the others, and what then still is none, word by word.
+function by function, so that a slip in one hides none of the others, and without the lines at which Python stops.
+What then still is none is taken word by word.
 """
 
 from __future__ import annotations
@@ -26,6 +27,10 @@ MAX_TOKENS = 8_000
 """Tokens of a submission that are looked at: a solution has some hundreds."""
 MAX_BLOCKS = 200
 """Blocks of a submission that are looked at: a solution has about ten."""
+MAX_REPAIRS = 20
+"""Lines of a file that are passed over, if they keep the rest from being read as Python."""
+_SOUND_LINES = 4
+"""So many lines must be sound for each that is passed over."""
 
 _OWN = "_"
 """Stands for every name of the learner's choice."""
@@ -127,19 +132,45 @@ class _Part:
 
 
 def _parts_of(file: str, text: str) -> list[_Part]:
-    whole = _Part(file=file, text=text, line=1, tree=_parsed(text))
-    if whole.tree is not None:
-        return [whole]
-    return [_Part(file=file, text=part, line=line, tree=_parsed(part)) for line, part in _split(text)]
+    whole = _read(text)
+    if isinstance(whole, ast.Module):
+        return [_Part(file=file, text=text, line=1, tree=whole)]
+    parts: list[_Part] = []
+    repairs = MAX_REPAIRS
+    for line, part in _split(text):
+        tree, used = _mended(part, min(repairs, part.count("\n") // _SOUND_LINES))
+        repairs -= used
+        if tree is None and parts and parts[-1].tree is None:
+            before = parts.pop()
+            line, part = before.line, f"{before.text}\n{part}"  # noqa: PLW2901  (they are one text without Python)
+        parts.append(_Part(file=file, text=part, line=line, tree=tree))
+    return parts
 
 
-def _parsed(text: str) -> ast.Module | None:
+def _mended(text: str, repairs: int) -> tuple[ast.Module | None, int]:
+    """What a text says without the lines at which Python stops, and how many those are; None if too many."""
+    lines = text.split("\n")
+    for used in range(repairs + 1):
+        found = _read("\n".join(lines))
+        if isinstance(found, ast.Module):
+            return found, used
+        if not 1 <= found <= len(lines):
+            return None, used
+        line = lines[found - 1]
+        lines[found - 1] = line[: len(line) - len(line.lstrip())] + "pass"
+    return None, repairs
+
+
+def _read(text: str) -> ast.Module | int:
+    """A text as Python, or the line at which that ends; 0 where no line is to blame."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of a stranger's "\d"
             return ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+    except SyntaxError as error:
+        return error.lineno or 0
+    except (ValueError, RecursionError, MemoryError):
+        return 0
 
 
 def _split(text: str) -> Iterator[tuple[int, str]]:
