@@ -134,7 +134,7 @@ def render(comparisons: Sequence[Comparison], words: Words, *, most: int = MOST)
         legend=_LEGEND,
         over=_OVER,
         code=(_LINE, _MARK, _CODE),
-        none=_NONE,
+        nobody=_NONE,
         pairs=shown,
         open=OPEN,
     )
