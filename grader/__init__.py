@@ -26,7 +26,7 @@ The way of a submission through the package:
     policy         when exercises are due;  lateness: what being late costs;  tomls: reads what people write
     roster         who is in a class;  overrides: scores that a person has set;  settlement: what finally counts
     submission_times   when a submission was made, and who says so
-    comparing      who of a class is alike, with `similarity`;  rarity, fingerprints: what counts of a program
+    comparing      who of a class is alike, with `similarity`;  rarity, fingerprints, tolerant: what counts of one
     resetting      puts a stub back;  running: a learner's pytest in a process;  focus: on one task, for `watch`
     doctor         says what this machine can enforce
     authoring      proves that exercises are sound;  documents: that their READMEs are;  headlines: what is told first

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 
 from grader.comparing import Comparison
-from grader.fingerprints import Span, lines_of
+from grader.fingerprints import Span
 from grader.folders import printable
 from grader.language import Sentence, Words, say
 from grader.reports.pages import page
 from grader.similarity import Pair
 from grader.submissions import Submission
+from grader.tolerant import lines_of
 
 MOST = 100
 """Pairs that are shown, unless more are asked for: nobody reads through more."""

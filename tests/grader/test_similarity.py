@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import random
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,11 @@ from grader import similarity
 from grader.comparing import find_pairs, idiom_of
 from grader.errors import UsageError
 from grader.exercises import Exercise, load_course
-from grader.fingerprints import MAX_BLOCKS, MAX_TOKENS, Span, blocks_of, lines_of
-from grader.rarity import LENGTH
+from grader.fingerprints import MAX_BLOCKS, MAX_TOKENS, Span, blocks_of
+from grader.rarity import LENGTH, programs_of
 from grader.similarity import AT_LEAST, LEAST, Match, Pair, find_pairs_of
 from grader.submissions import Submission, digest_of
+from grader.tolerant import lines_of
 
 COURSE = load_course(Path(__file__).resolve().parents[2])
 LONG = ("08_callback", "11_cancel", "13_crowd", "16_fix_the_notes", "20_async_iteration", "21_own_loop")
@@ -56,6 +58,11 @@ def learners(pair: Pair) -> set[str]:
     return {pair.first.learner, pair.second.learner}
 
 
+def tokens(text: str) -> list[tuple[str, ...]]:
+    """What is compared of a program, in an order of its own."""
+    return sorted(block.tokens for block in blocks_of({"kata.py": text.encode()}))
+
+
 # --- disguises --------------------------------------------------------------------------------------------------
 
 
@@ -70,8 +77,8 @@ def renamed(text: str) -> str:
     for node in ast.walk(tree):
         if isinstance(node, ast.Name):
             node.id = names.get(node.id, node.id)
-        elif isinstance(node, ast.arg):
-            node.arg = names[node.arg]
+        elif isinstance(node, ast.arg | ast.keyword):
+            node.arg = names.get(node.arg, node.arg)
     return ast.unparse(tree)
 
 
@@ -116,8 +123,8 @@ def padded(text: str) -> str:
 
 def spelt_out(text: str) -> str:
     """`asyncio.sleep` under its own name."""
-    return "from asyncio import *\nfrom asyncio import sleep as rest\n" + text.replace(
-        "asyncio.sleep(", "rest("
+    return "from asyncio import *\nfrom asyncio import sleep as nap_\n" + text.replace(
+        "asyncio.sleep(", "nap_("
     )
 
 
@@ -160,6 +167,21 @@ def test_a_disguise_hides_little(disguise, least):
     (pair,) = find_pairs_of(submissions, given_out(exercise)).pairs
     assert learners(pair) == {"copy", "right/workers_over_a_queue"}
     assert least <= pair.alike <= 1
+
+
+@pytest.mark.parametrize("disguise", [renamed, reformatted, reordered, retold, spelt_out])
+def test_what_is_compared_knows_nothing_of_a_disguise(disguise):
+    """Of every right program the same tokens stay, whatever it is dressed up as."""
+    for exercise in COURSE.exercises:
+        for name, text in programs(exercise, "right").items():
+            assert tokens(disguise(text)) == tokens(text), name
+
+
+def test_fields_and_keywords_may_be_called_anything():
+    """A field or a keyword under another name changes nothing; a method of the library's that is another one does."""
+    text = "class A:\n    def f(self, x):\n        self.rows = x\n        self.rows.append(g(limit=1))\n"
+    assert tokens(text.replace("rows", "lines").replace("limit", "most")) == tokens(text)
+    assert tokens(text.replace("append", "remove")) != tokens(text)
 
 
 @pytest.mark.parametrize("exercise", COURSE.exercises, ids=lambda exercise: exercise.slug)
@@ -216,6 +238,8 @@ def f(words, limit=3):
     return {word: counts[word] for word in best if not word.startswith("_")}
 """
 """A function that nobody else writes like that."""
+SECOND = OWN.replace("word", "term").replace("counts.get(term, 0) + 1", "term * 2 if term else counts")
+"""Another, which differs from it in a line."""
 SHORT = """\
 def f(words):
     for word in words:
@@ -244,6 +268,18 @@ def test_what_many_have_is_no_evidence(holders, size, found):
     assert len(find_pairs_of(submissions).pairs) == found
 
 
+@pytest.mark.parametrize(
+    ("holders", "size", "rare"),
+    [(2, 2, True), (3, 3, False), (9, 40, True), (10, 40, False), (14, 300, True), (15, 300, False),
+     (49, 1200, True), (50, 1200, False)],
+)  # fmt: skip
+def test_what_is_rare_depends_on_the_class(holders, size, rare):
+    """Fewer than 10 learners, or fewer than a twentieth of the class, but not 50 of them."""
+    submissions = [handed_in(f"with{number:04}", OWN) for number in range(holders)]
+    submissions += [handed_in(f"without{number:04}", "") for number in range(size - holders)]
+    assert any(program.weights for program in programs_of(submissions, ())) is rare
+
+
 def test_what_fewer_have_weighs_more():
     """The same lines are weaker evidence when a third learner has them too."""
     others = [handed_in(f"other{number}", SHORT) for number in range(8)]
@@ -257,9 +293,8 @@ def test_what_fewer_have_weighs_more():
 
 def test_evidence_names_files_and_lines():
     """A function that moved to another file, and one that moved down: ranges on both sides, in order of the first."""
-    second = OWN.replace("word", "term").replace("counts.get(term, 0) + 1", "term * 2 if term else counts")
-    first = handed_in("a", OWN + "\n\n" + second)
-    other = handed_in("b", "import os\n\n\n" + second, helper=OWN)
+    first = handed_in("a", OWN + "\n\n" + SECOND)
+    other = handed_in("b", "import os\n\n\n" + SECOND, helper=OWN)
     (pair,) = find_pairs_of([first, other]).pairs
     # The two differ in a line, so that of each the other half is found with either.
     spans = {(match.first.file, match.second.file) for match in pair.evidence}
@@ -274,6 +309,24 @@ def test_evidence_names_files_and_lines():
     )
     assert [match.first.first for match in pair.evidence] == sorted(
         match.first.first for match in pair.evidence
+    )
+
+
+def test_lines_apart_are_ranges_apart():
+    """What is one's own between two parts that are alike is in neither of the ranges."""
+    between = "\n\ndef g(x):\n" + "".join(f"    x = x[{sign}x]\n" for sign in "+-~")
+    (pair,) = find_pairs_of(
+        [handed_in("a", SECOND + between + "\n\n" + OWN), handed_in("b", SECOND + "\n\n# mine\n\n\n" + OWN)]
+    ).pairs
+    assert [(match.first.first, match.first.last) for match in pair.evidence] == [(1, 9), (18, 26)]
+    assert [(match.second.first, match.second.last) for match in pair.evidence] == [(1, 9), (15, 23)]
+
+
+def test_a_line_is_evidence_once():
+    """Who has a function twice shares it once with somebody who has it once."""
+    (pair,) = find_pairs_of([handed_in("a", OWN + OWN), handed_in("b", OWN)]).pairs
+    assert pair.evidence == (
+        Match(first=Span(file="kata.py", first=1, last=9), second=Span(file="kata.py", first=1, last=9)),
     )
 
 
@@ -307,6 +360,13 @@ def test_a_slip_in_one_function_hides_none_of_the_others():
     assert pair.evidence[0].second == Span(file="kata.py", first=6, last=14)
 
 
+def test_a_slip_elsewhere_changes_nothing_of_a_function():
+    """Of a file with a slip in one function, the others are read as ever, each with all of its decorators."""
+    sound = "@first\n@second(\n    3\n)\n" + OWN + "\nif OWN:\n    pass\nelse:\n    print(1, 2, 3)\n"
+    assert set(tokens(sound)) <= set(tokens("def g(:\n    pass\n" + sound)) | {()}
+    assert tokens("x = '\\d'") == tokens("x = 'd'")
+
+
 def test_a_line_that_is_no_python_hides_no_function():
     """A copy of a single function with a bracket too many in one line is compared by all the other lines."""
     text = "def f(x):\n" + "".join(f"    {line}\n" for line in OWN.splitlines())
@@ -318,9 +378,9 @@ def test_a_line_that_is_no_python_hides_no_function():
 
 def test_what_is_no_python_is_compared_word_by_word():
     """Two copies of a program for Python 2, in other words and with other comments, are a pair."""
-    signs = ("+", "-", "*", "/", "%", "^")
-    old = "\n".join(f"print 'row', rows[{sign}i] {sign} i if rows{sign}rows else None" for sign in signs)
-    other = old.replace("rows", "lines").replace("None", "None  # or nothing").replace(" if", "  if")
+    signs = ("+", "-", "*", "/", "%", "^", "&", "|", "<", ">")
+    old = "\n".join(f"print rows[i] {sign} rows" for sign in (*signs, *map("".join, pairwise(signs)), *signs))
+    other = old.replace("rows", "lines").replace("[i]", "[n]  ").replace("\n", "  # so\n")
     (pair,) = find_pairs_of([handed_in("a", old), handed_in("b", other)]).pairs
     assert pair.alike == 1
 
