@@ -14,6 +14,8 @@ from grader.cli import main
 from grader.comparing import digests_of
 from grader.errors import UsageError
 from grader.reports.json import render as results_json
+from grader.reports.similarity_page import MOST
+from grader.similarity import AT_LEAST
 from grader.submissions import digest_of
 
 OWN = """\
@@ -157,3 +159,9 @@ def test_no_other_command_pays_for_it():
     assert loaded.isdisjoint(
         {"rapidfuzz", "jinja2", "grader.similarity", "grader.comparing", "grader.submissions"}
     )
+
+
+def test_the_defaults_are_those_of_the_library():
+    """What the help says is what is done without an option: both are written down twice, for a quick start."""
+    defaults = {each.name: each.default for each in main.commands["alike"].params}
+    assert (defaults["at_least"], defaults["most"]) == (AT_LEAST, MOST)
