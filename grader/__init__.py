@@ -28,6 +28,7 @@ The way of a submission through the package:
     results_file   writes and reads results.json, of which every report is made
     submission_times   when a submission was made, and who says so: `git` (a checkout), `manifests` (a list), or files
     checkout       grades the checkout that a learner works in
+    similarity     who of a class is alike, beyond what everybody writes
     resetting      puts a stub back;  running: a learner's pytest in a process;  focus: on one task, for `watch`
     doctor         says what this machine can enforce
     authoring      proves that exercises are sound;  documents: that their READMEs are;  headlines: what is told first

@@ -1,8 +1,8 @@
 """The command line: arguments, printing, exit codes. The only package that prints.
 
-`learning` holds a learner's commands, `teaching` an instructor's, `authoring` those of an author of exercises, `ci`
-the one that is run after a push, `machine` a look at the machine that grades; `frame` is what every command stands in,
-`judging` what those that judge have in common; `watching` is `grader watch`.
+`learning` holds a learner's commands, `teaching` and `similarity` an instructor's, `authoring` those of an author of
+exercises, `ci` the one that is run after a push, `machine` a look at the machine that grades; `frame` is what every
+command stands in, `judging` what those that judge have in common; `watching` is `grader watch`.
 
 Exit codes: 0 all went well (for `grade`: everything was graded, whatever the scores), 1 `validate` found something or
 (`ci`) an exercise is open, 2 bad usage, 3 the machine failed on some submissions, or (`doctor`) is not safe to grade
@@ -16,7 +16,7 @@ import os
 import click
 
 from grader import __version__
-from grader.cli import authoring, ci, learning, machine, teaching
+from grader.cli import authoring, ci, learning, machine, similarity, teaching
 from grader.cli.frame import Group
 from grader.language import Language
 
@@ -40,6 +40,6 @@ def main(lang: str | None) -> None:
         click.get_current_context().color = False
 
 
-for _module in (learning, teaching, ci, machine, authoring):
+for _module in (learning, teaching, similarity, ci, machine, authoring):
     for _command in _module.COMMANDS:
         main.add_command(_command)

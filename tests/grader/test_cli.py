@@ -78,6 +78,7 @@ def test_help_lists_the_commands(flag):
     assert result.exit_code == 0
     commands = result.stdout.partition("Commands:\n")[2].partition("\n\n")[0]
     assert [line.split()[0] for line in commands.splitlines()] == [
+        "alike",
         "ci",
         "doctor",
         "grade",
