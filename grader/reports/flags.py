@@ -20,7 +20,7 @@ Nothing was taken off. The score stands as it was found and is provisional: look
 
 def render(gradebook: Gradebook) -> str:
     """The text of `flags.md`."""
-    entries = [entry for entry in gradebook.entries if entry.run.flagged]
+    entries = [entry for entry in gradebook.entries if entry.run.flagged or entry.provisional]
     lines = ["# Flags", ""]
     if not entries:
         return "\n".join([*lines, "There is nothing to look at.", ""])
@@ -32,12 +32,22 @@ def render(gradebook: Gradebook) -> str:
 
 def _entry(entry: Entry) -> Iterator[str]:
     yield from (f"## {escape(entry.learner)}, {escape(entry.exercise)}", "")
-    if entry.score.points is not None:
-        points, most = points_text(entry.score.points), points_text(entry.score.max_points)
-        yield from (f"{points} of {most} points, provisional.", "")
+    if entry.final is not None:
+        points, most = points_text(entry.final), points_text(entry.score.max_points)
+        yield from (f"{points} of {most} points, {_standing(entry)}.", "")
+    if entry.outdated:
+        yield from ("- The submission has changed since a person set its points.", "")
+    if entry.time_unknown:
+        yield from ("- It has a due date, and when it was handed in is not known.", "")
     for flag in entry.run.flags:
         if flag.is_tampering:
             yield from _flag(flag)
+
+
+def _standing(entry: Entry) -> str:
+    if entry.provisional or entry.override is None:
+        return "provisional"
+    return f"set by {escape(entry.override.by)}: {escape(entry.override.reason)}"
 
 
 def _flag(flag: Flag) -> Iterator[str]:

@@ -1,14 +1,15 @@
-"""The end of a grading run as a few plain lines for a terminal."""
+"""The end of a grading run as a few plain lines for a terminal. One pass over the class."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from grader.gradebook import Gradebook
+from grader.gradebook import Entry, Gradebook
 from grader.reports.numbers import points_text
 from grader.results import Outcome, Status
+from grader.roster import Matching
 
 _WORDS = {
     Status.GRADED: "graded",
@@ -16,60 +17,120 @@ _WORDS = {
     Status.UNGRADABLE: "could not be taken",
     Status.INFRASTRUCTURE_ERROR: "failed on this machine (no score)",
 }
+_MOST_NAMES = 5
 
 
-def render(gradebook: Gradebook) -> list[str]:
-    """Counts, a line per exercise with its mean, how many scores want a person's look, and a line per flag."""
-    learners = "1 learner" if len(gradebook.learners) == 1 else f"{len(gradebook.learners)} learners"
-    counts = [
-        f"{gradebook.count(status)} {word}" for status, word in _WORDS.items() if gradebook.count(status)
-    ]
+def render(book: Gradebook) -> list[str]:
+    """Counts, a line per exercise with its mean, how many scores want a person's look, and a line per reason."""
+    tally = _Tally()
+    for entry in book.entries:
+        tally.add(entry)
+    learners = "1 learner" if len(book.learners) == 1 else f"{len(book.learners)} learners"
+    counts = [f"{tally.statuses[status]} {word}" for status, word in _WORDS.items() if tally.statuses[status]]
     return [
         f"{learners}: {', '.join(counts)}",
-        *_exercises(gradebook),
-        *_broken(gradebook),
-        *_provisional(gradebook),
-        *_flags(gradebook),
+        *_exercises(book, tally),
+        *_settled(tally),
+        *_roster(book.roster),
+        *_broken(tally),
+        *_provisional(tally),
+        *_looks(tally),
     ]
 
 
-def _exercises(gradebook: Gradebook) -> Iterator[str]:
-    width = max((len(exercise.id) for exercise in gradebook.exercises), default=0)
-    for exercise in gradebook.exercises:
-        entries = [
-            e for e in gradebook.entries if e.exercise == exercise.id and e.run.status is Status.GRADED
-        ]
-        points = [entry.score.points or Fraction() for entry in entries]
-        mean = points_text(sum(points, Fraction()) / len(points)) if points else "-"
-        full = sum(entry.score.is_full for entry in entries)
-        yield f"  {exercise.id:<{width}}  mean {mean:>5} of {exercise.points}   {full} of {len(points)} complete"
+class _Tally:
+    """What is counted."""
+
+    def __init__(self) -> None:
+        self.statuses = Counter[Status]()
+        self.graded = Counter[str]()
+        self.full = Counter[str]()
+        self.points = defaultdict[str, Fraction](Fraction)
+        """By exercise; the points that count."""
+        self.late = self.set = self.provisional = 0
+        self.broken = Counter[tuple[str, str]]()
+        """By exercise and check."""
+        self.looks: dict[tuple[str, str], list[str]] = {}
+        """The exercises of each learner and reason to look."""
+
+    def add(self, entry: Entry) -> None:
+        """Count an entry."""
+        self.statuses[entry.run.status] += 1
+        if entry.run.status is Status.GRADED:
+            self.graded[entry.exercise] += 1
+            self.points[entry.exercise] += entry.final or 0
+            self.full[entry.exercise] += entry.is_full
+        self.late += entry.lateness is not None and entry.lateness.days > 0
+        self.set += entry.override is not None
+        self.provisional += entry.provisional
+        for check in entry.run.checks:
+            if check.outcome is Outcome.ERRORED:
+                self.broken[entry.exercise, check.id] += 1
+        for reason in dict.fromkeys(_reasons(entry)):
+            self.looks.setdefault((entry.learner, reason), []).append(entry.exercise)
 
 
-def _broken(gradebook: Gradebook) -> Iterator[str]:
+def _reasons(entry: Entry) -> Iterator[str]:
+    if entry.override is None or entry.outdated:
+        yield from (flag.reason for flag in entry.run.flags)
+    if entry.outdated:
+        yield "the submission has changed since a person set its points."
+    if entry.time_unknown:
+        yield "it has a due date, and when it was handed in is not known."
+
+
+def _exercises(book: Gradebook, tally: _Tally) -> Iterator[str]:
+    width = max((len(exercise.id) for exercise in book.exercises), default=0)
+    for exercise in book.exercises:
+        graded = tally.graded[exercise.id]
+        mean = points_text(tally.points[exercise.id] / graded) if graded else "-"
+        full = tally.full[exercise.id]
+        yield f"  {exercise.id:<{width}}  mean {mean:>5} of {exercise.points}   {full} of {graded} complete"
+
+
+def _settled(tally: _Tally) -> Iterator[str]:
+    if tally.late:
+        yield "1 submission was late" if tally.late == 1 else f"{tally.late} submissions were late"
+    if tally.set:
+        yield f"{_scores(tally.set)} set by a person"
+
+
+def _scores(count: int) -> str:
+    return "1 score was" if count == 1 else f"{count} scores were"
+
+
+def _roster(roster: Matching | None) -> Iterator[str]:
+    if roster is None:
+        return
+    absent = [person.name or person.id for person in roster.without_submission]
+    for what, names in (
+        ("on the roster, without a submission", absent),
+        ("nobody on the roster", roster.without_person),
+    ):
+        if names:
+            yield f"{what}: {len(names)} ({_some(names)})"
+
+
+def _some(names: Sequence[str]) -> str:
+    more = ", ..." if len(names) > _MOST_NAMES else ""
+    return ", ".join(" ".join(name.split()) for name in names[:_MOST_NAMES]) + more
+
+
+def _broken(tally: _Tally) -> Iterator[str]:
     """A line per check that broke: the points of its learners are in its author's hands."""
-    broken = Counter(
-        (entry.exercise, check.id)
-        for entry in gradebook.entries
-        for check in entry.run.checks
-        if check.outcome is Outcome.ERRORED
-    )
-    for (exercise, check), times in broken.items():
+    for (exercise, check), times in tally.broken.items():
         yield f"  mend: {exercise} {check} broke in {times} submissions, which get no points for it"
 
 
-def _provisional(gradebook: Gradebook) -> Iterator[str]:
-    count = sum(entry.score.provisional for entry in gradebook.entries)
+def _provisional(tally: _Tally) -> Iterator[str]:
+    count = tally.provisional
     if count:
         runs, want = ("1 submission", "wants") if count == 1 else (f"{count} submissions", "want")
         yield f"{runs} {want} a person's look before the score counts; flags.md has the lines:"
 
 
-def _flags(gradebook: Gradebook) -> Iterator[str]:
+def _looks(tally: _Tally) -> Iterator[str]:
     """A line per reason: what touches all the exercises of a learner is one thing to look at."""
-    exercises: dict[tuple[str, str], list[str]] = {}
-    for entry in gradebook.entries:
-        for reason in dict.fromkeys(flag.reason for flag in entry.run.flags):
-            exercises.setdefault((entry.learner, reason), []).append(entry.exercise)
-    for (learner, reason), touched in exercises.items():
+    for (learner, reason), touched in tally.looks.items():
         where = touched[0] if len(touched) == 1 else f"({len(touched)} exercises)"
         yield f"  look: {learner} {where}: {reason}"

@@ -220,7 +220,7 @@ def test_results_are_valid_against_the_schema(report: Path) -> None:
 
 def test_reports_hold_every_learner(report: Path, book: Gradebook) -> None:
     """`gradebook.csv` has a row for each learner, and `feedback` two pages for each."""
-    rows = list(csv.reader(io.StringIO((report / "gradebook.csv").read_text("utf-8"))))
+    rows = list(csv.reader(io.StringIO((report / "gradebook.csv").read_text("utf-8-sig"))))
     learners = {row.learner for row in TABLE}
     assert {plain(row[0]) for row in rows[1:]} == learners == set(book.learners)
     assert len(rows) == len(learners) + 1

@@ -6,12 +6,17 @@ import csv
 import io
 import random
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from grader.flags import FoundBy
 from grader.reports.csv import plain, render, safe
 from grader.results import Flag, Outcome, RunResult, Status
+from grader.roster import Person, match
+from grader.settlement import RuleTexts, rules_of, settle
+from grader.submission_times import Source, Submitted
+from grader.written import Written
 
 PASSED, FAILED = Outcome.PASSED, Outcome.FAILED
 FORMULA = "=+-@\t\r\n＝＋－＠"
@@ -38,7 +43,8 @@ TRICKY = [
 
 def table(book):
     """The rows of a rendered gradebook, as a reader of CSV sees them."""
-    return list(csv.reader(io.StringIO(render(book), newline=""), strict=True))
+    text = render(book).encode().decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline=""), strict=True))
 
 
 @pytest.fixture
@@ -98,6 +104,56 @@ def test_no_cell_is_a_formula(make_info, make_run, make_book):
     assert [cell for row in rows for cell in row if cell.startswith(tuple(FORMULA))] == []
     assert [plain(row[0]) for row in rows[1:]] == sorted(TRICKY)
     assert {tuple(row[1:]) for row in rows[1:]} == {("5", "5", "10", "0", "")}
+
+
+def test_a_spreadsheet_is_told_that_it_is_unicode(book):
+    """The byte order mark stands first, and once."""
+    assert render(book).encode().startswith(b'\xef\xbb\xbf"learner"')
+    assert render(book).count("\ufeff") == 1
+
+
+RULES = RuleTexts(
+    policy=Written(name="course.toml", text="due.01_one = 2026-10-01\nlate.percent_per_day = 10\n"),
+    roster=Written(
+        name="roster.csv", text='id,name,email,section\n"=1+1",chen,,A\ns2,李雷,li@example.edu,B\n'
+    ),
+    overrides=Written(
+        name="overrides.toml",
+        text='[[override]]\nlearner = "li"\nexercise = "01_one"\npoints = "25/3"\nreason = "lab"\nby = "=Han"\n',
+    ),
+)
+
+
+def test_what_counts_stands_beside_what_was_judged(book):
+    """Lateness and points that a person has set are told, in columns that are there only where they say something."""
+    late = Submitted(at=datetime(2026, 10, 3, 12, tzinfo=UTC), source=Source.MANIFEST)
+    book = replace(
+        book, table=tuple(tuple(replace(one, submitted=late) for one in row) for row in book.table)
+    )
+    settled = settle(book, rules_of(replace(RULES, roster=None), book.exercises, book.learners))
+    header, chen, li, *_ = table(settled)
+    assert header == [
+        *("learner", "01_one", "01_one judged", "02_two", "total", "max_total", "flagged", "flags", "notes"),
+    ]
+    assert chen[:5] == ["chen", "2.67", "3.33", "5", "7.67"]
+    assert chen[-1] == "01_one: 2 d late (due 2026-10-01 23:59+00:00): 80 % of the points count."
+    assert li[:5] == ["li", "8.33", "", "", "8.33"]
+    assert li[-1] == "01_one: set to 8.33 by =Han: lab"
+
+
+def test_the_roster_has_its_columns_and_its_rows(book):
+    """Who is on it without a submission comes last; who is nobody on it has empty cells; nothing is a formula."""
+    settled = settle(book, rules_of(replace(RULES, policy=None), book.exercises, book.learners))
+    header, *rows = table(settled)
+    assert header[:6] == ["learner", "id", "name", "email", "section", "group"]
+    assert [row[:5] for row in rows] == [
+        ["chen", "'=1+1", "chen", "", "A"],
+        ["li", "s2", "李雷", "li@example.edu", "B"],
+        ["wang", "", "", "", ""],
+        ["zhao", "", "", "", ""],
+    ]
+    alone = replace(settled, roster=match([Person(id="s9", name="=x")], book.learners))
+    assert table(alone)[-1][:3] == ["", "s9", "'=x"]
 
 
 def test_only_what_needs_it_is_changed():

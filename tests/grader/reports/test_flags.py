@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from grader.flags import Flag, FoundBy
+from grader.overrides import Override
 from grader.reports.flags import render
 from grader.results import Outcome
+from grader.settlement import Rules, settle
 
 PATCHED = Flag(
     code="patched",
@@ -56,3 +59,19 @@ def test_what_a_submission_holds_stays_text(make_info, make_run, make_book):
     assert "## \\<i\\>" in text
     assert "\\<b\\>.py" in text
     assert "````text\n``` # <script>" in text
+
+
+def test_points_that_a_person_has_set_are_told(make_info, make_run, make_book):
+    """With whose and why; where the submission has changed since, it wants another look, flagged or not."""
+    flagged = replace(make_run((1, Outcome.PASSED)), flags=(PATCHED,))
+    runs = {("chen", "01_kata"): flagged, ("li", "01_kata"): make_run((1, Outcome.PASSED))}
+    overrides = {
+        ("chen", "01_kata"): Override(points=Fraction(4), reason="looked, <b>fine</b>", by="Han"),
+        ("li", "01_kata"): Override(points=Fraction(6), reason="lab", by="Han", digest="sha256:old"),
+    }
+    text = render(settle(make_book([make_info()], runs, "sha256:new"), Rules(overrides=overrides)))
+    assert "4 of 10 points, set by Han: looked, \\<b\\>fine\\</b\\>.\n" in text
+    assert (
+        "6 of 10 points, provisional.\n\n- The submission has changed since a person set its points.\n"
+        in text
+    )

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 
 from grader.flags import FoundBy
+from grader.overrides import Override
+from grader.policy import Policy
 from grader.reports.terminal import render
 from grader.results import Flag, Outcome, RunResult, Status
+from grader.roster import Person
+from grader.settlement import Rules, settle
+from grader.submission_times import Source, Submitted
 
 PASSED, FAILED = Outcome.PASSED, Outcome.FAILED
 
@@ -64,3 +71,43 @@ def test_zero_points_count_in_the_mean(make_info, make_run, make_book):
         },
     )
     assert render(book)[1] == "  01_kata  mean     5 of 10   1 of 2 complete"
+
+
+def test_what_the_rules_did_is_told(make_info, make_run, make_book):
+    """How many were late or set by a person, whose points want another look, and who is not where they should be."""
+    flag = Flag(code="patched", reason="It changed a part of Python.", found_by=FoundBy.SCAN)
+    runs = {name: replace(make_run((1, PASSED)), flags=(flag,)) for name in ("chen", "li")}
+    book = make_book(
+        [make_info(tasks=1)], {(name, "01_kata"): run for name, run in runs.items()}, "sha256:new"
+    )
+    rules = Rules(
+        people=(Person(id="chen"), *(Person(id=f"s{number}") for number in range(6))),
+        overrides={
+            ("chen", "01_kata"): Override(points=Fraction(4), reason="lab", by="Han"),
+            ("li", "01_kata"): Override(points=Fraction(6), reason="lab", by="Han", digest="sha256:old"),
+        },
+    )
+    assert render(settle(book, rules))[1:] == [
+        "  01_kata  mean     5 of 10   0 of 2 complete",
+        "2 scores were set by a person",
+        "on the roster, without a submission: 6 (s0, s1, s2, s3, s4, ...)",
+        "nobody on the roster: 1 (li)",
+        "1 submission wants a person's look before the score counts; flags.md has the lines:",
+        "  look: li 01_kata: It changed a part of Python.",
+        "  look: li 01_kata: the submission has changed since a person set its points.",
+    ]
+
+
+def test_late_ones_are_counted(make_info, make_run, make_book):
+    """And the mean is of the points that are left."""
+    book = make_book([make_info(tasks=1)], {("chen", "01_kata"): make_run((1, PASSED))})
+    due = datetime(2026, 10, 1, tzinfo=UTC)
+    policy = Policy(zone=UTC, due={"01_kata": due}, per_day=Fraction(1, 10))
+    late = Submitted(at=due + timedelta(days=3), source=Source.GIT_AUTHOR)
+    book = replace(
+        book, table=tuple(tuple(replace(one, submitted=late) for one in row) for row in book.table)
+    )
+    assert render(settle(book, Rules(policy=policy)))[1:] == [
+        "  01_kata  mean     7 of 10   0 of 1 complete",
+        "1 submission was late",
+    ]
