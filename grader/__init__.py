@@ -2,7 +2,7 @@
 
 The way of a submission through the package:
 
-    submissions → judge → scoring → gradebook → reports        put together in `pipeline`
+    submissions → judge → scoring → gradebook → reports        put together in `pipeline`, `publishing`
     (collect)     (judge)  (score)              (report)
 
     `submissions` reads with `layouts`, `findings`, `sources`, `folders` and `archives`

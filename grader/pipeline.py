@@ -1,13 +1,13 @@
 """Grading a class, on one screen: collect → judge → score → report.
 
 Nothing is judged or rendered here; this module only passes the data on, and works with any executor. What was judged
-is written to `results.json` before anything is rendered, and every report is made of that file.
+is written to `results.json` before anything is rendered; every report is made of that, in `grader.publishing`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import replace
 from pathlib import Path
@@ -18,9 +18,8 @@ from grader.exercises import Course, Exercise
 from grader.flags import Flag
 from grader.gradebook import Entry, Gradebook
 from grader.judge import JudgeSetup, judge_here
-from grader.language import Language, read_catalogue
+from grader.language import read_catalogue
 from grader.manifests import Manifest
-from grader.reports.formats import Format
 from grader.reports.output import write_all
 from grader.results import Job, RunResult, Status
 from grader.results_file import NAME, Results, dump, load
@@ -135,15 +134,6 @@ def write_results(results: Results, folder: Path) -> Results:
     """Write `results.json`, and give it as it was read back: of that, every report is made. Raises UsageError."""
     write_all(folder, [(NAME, dump(results))])
     return load(folder)
-
-
-def write_reports(
-    results: Results, out: Path, formats: Iterable[Format], language: Language = Language.ENGLISH
-) -> None:
-    """Write what `formats` make of the results below `out`. Raises UsageError."""
-    book = results.book
-    for each in formats:
-        write_all(out, each.render(book, language))
 
 
 def change_rules(results: Results, texts: RuleTexts, folder: Path) -> Results:

@@ -39,6 +39,7 @@ _LETTERS = {
     Outcome.NOT_RUN: "N",
 }
 _PASSED = _LETTERS[Outcome.PASSED]
+_CONTRADICTION = "fields `outcomes` and `checks` say different things"
 _INFO = ExerciseInfo.__struct_fields__
 _Record = TypeVar("_Record")
 
@@ -364,15 +365,16 @@ def _checks(record: _Result, passed: tuple[CheckResult, ...]) -> tuple[CheckResu
         raise ValueError(f"field `outcomes`: has {len(outcomes)} letters for {len(passed)} checks")
     if not outcomes.strip(_PASSED) and not record.checks:
         return passed
-    told = iter(record.checks)
-    # Where too few are told of, what passed stands in, and does not fit its letter.
-    checks = tuple(
-        one if letter == _PASSED else next(told, one) for letter, one in zip(outcomes, passed, strict=True)
-    )
-    fits = "".join(_LETTERS[check.outcome] for check in checks) == outcomes and next(told, None) is None
-    if not fits or any(check.id != one.id for check, one in zip(checks, passed, strict=True)):
-        raise ValueError("fields `outcomes` and `checks` say different things")
-    return checks
+    checks, told = list(passed), iter(record.checks)
+    for place, letter in enumerate(outcomes):
+        if letter != _PASSED:
+            check = next(told, None)
+            if check is None or check.id != passed[place].id or _LETTERS[check.outcome] != letter:
+                raise ValueError(_CONTRADICTION)
+            checks[place] = check
+    if next(told, None) is not None:
+        raise ValueError(_CONTRADICTION)
+    return tuple(checks)
 
 
 def _compare(record: _Result, points: Score) -> None:

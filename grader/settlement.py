@@ -62,7 +62,9 @@ def settle(book: Gradebook, rules: Rules) -> Gradebook:
     """The gradebook with the rules in force, in place of those that were."""
     roster = None if rules.people is None else match(rules.people, book.learners)
     policy = None if rules.policy is None else _with_extensions(rules.policy, book, roster)
-    return replace(book, table=_Settled(book.table, policy, rules.overrides), roster=roster)
+    settled = policy is not None or rules.overrides
+    table = _Settled(book.table, policy, rules.overrides) if settled else book.table
+    return replace(book, table=table, roster=roster)
 
 
 class _Settled(Sequence[tuple[Entry, ...]]):

@@ -24,7 +24,7 @@ jobs_option = click.option(
     "--jobs",
     type=click.IntRange(1, 256),
     default=_jobs,
-    help="How many to judge at a time.  [default: one per core]",
+    help="How many processes work at a time.  [default: one per core]",
 )
 unconfined_option = click.option(
     "--unconfined",

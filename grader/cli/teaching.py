@@ -65,7 +65,8 @@ def grade(
     """
     from grader.manifests import load_manifest  # noqa: PLC0415
     from grader.pipeline import grade as grade_class  # noqa: PLC0415  (a quick start for the other commands)
-    from grader.pipeline import write_reports, write_results  # noqa: PLC0415
+    from grader.pipeline import write_results  # noqa: PLC0415
+    from grader.publishing import write_reports  # noqa: PLC0415
     from grader.reports.formats import USUAL  # noqa: PLC0415
     from grader.reports.output import check_writable  # noqa: PLC0415
 
@@ -88,7 +89,7 @@ def grade(
             progress=progress,
         )
     results = write_results(results, out)
-    write_reports(results, out, USUAL, spoken().language)
+    write_reports(results, out, USUAL, spoken().language, jobs=jobs)
     for line in collection.notices:
         click.echo(line)
     _tell(results, out)
@@ -106,6 +107,7 @@ def grade(
     "--out", type=click.Path(path_type=Path, file_okay=False), help="Where to write.  [default: DIR]"
 )
 @_rules
+@jobs_option
 def report(
     folder: Path,
     formats: tuple[str, ...],
@@ -113,13 +115,15 @@ def report(
     policy: Path | None,
     roster: Path | None,
     overrides: Path | None,
+    jobs: int,
 ) -> None:
     """Make reports of the results.json in DIR. Nothing is graded again.
 
     The rules of the grading stay in force; a file given here takes the place of the one that was given then, and is
     kept in results.json.
     """
-    from grader.pipeline import change_rules, write_reports  # noqa: PLC0415
+    from grader.pipeline import change_rules  # noqa: PLC0415
+    from grader.publishing import write_reports  # noqa: PLC0415
     from grader.reports.formats import pick  # noqa: PLC0415
     from grader.reports.output import check_writable  # noqa: PLC0415
     from grader.results_file import load as load_results  # noqa: PLC0415
@@ -129,7 +133,7 @@ def report(
     check_writable(there)
     if policy or roster or overrides:
         results = change_rules(results, _texts(policy, roster, overrides), folder)
-    write_reports(results, there, wanted, spoken().language)
+    write_reports(results, there, wanted, spoken().language, jobs=jobs)
     _tell(results, there)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from grader.exercises import ExerciseInfo
@@ -84,6 +84,15 @@ class ExerciseAccount:
     """Told once for all tasks: the file as a whole is not as it should be."""
     tasks: tuple[TaskAccount, ...]
 
+    @property
+    def nothing_failed(self) -> bool:
+        """Whether there is nothing to explain."""
+        return self.of_file is None and all(task.first is None for task in self.tasks)
+
+    def __hash__(self) -> int:
+        """Of little that tells much: a class has few different ones, and they are looked up often."""
+        return hash((self.id, self.title, self.verdict))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
@@ -127,17 +136,49 @@ def _notes(book: Gradebook, row: Row) -> Iterator[Sentence]:
         yield say("Provisional until a person has looked at what is marked below.")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Alike:
+    """Entries of which the same is told: all points, or nothing handed in, and no more to say of it."""
+
+    words: Words
+    exercise: int
+    """Its identity; it is kept in `of`."""
+    status: Status
+    of: tuple[ExerciseInfo, Entry] = field(compare=False)
+
+
 def account_of(exercise: ExerciseInfo, entry: Entry, words: Words) -> ExerciseAccount:
     """How `exercise` went; `entry` is the learner's."""
-    checks: dict[int, list[CheckResult]] = {number: [] for number in range(1, len(exercise.tasks) + 1)}
+    if _says_no_more(entry):
+        return _account_of_alike(
+            _Alike(words=words, exercise=id(exercise), status=entry.run.status, of=(exercise, entry))
+        )
+    return _account_of(exercise, entry, words)
+
+
+def _says_no_more(entry: Entry) -> bool:
+    untouched = entry.override is None and not entry.run.flags
+    on_time = entry.lateness is None or entry.lateness.why is None
+    return untouched and on_time and (entry.is_full or entry.run.status is Status.MISSING)
+
+
+@lru_cache(maxsize=512)
+def _account_of_alike(alike: _Alike) -> ExerciseAccount:
+    return _account_of(*alike.of, alike.words)
+
+
+def _account_of(exercise: ExerciseInfo, entry: Entry, words: Words) -> ExerciseAccount:
     graded = entry.run.status is Status.GRADED
-    for check in entry.run.checks if graded else ():
-        checks[check.task].append(check)
-    failed = next((check for check in entry.run.checks if check.outcome is not Outcome.PASSED), None)
-    of_file = failed if graded and failed is not None and lies_in_the_file(failed) else None
+    failed = _failed(entry)
+    first = (
+        next((check for check in entry.run.checks if check.outcome is not Outcome.PASSED), None)
+        if failed
+        else None
+    )
+    of_file = first if graded and first is not None and lies_in_the_file(first) else None
     tasks = (
-        _task(exercise, entry, number, of_task, words, silent=of_file is not None)
-        for number, of_task in checks.items()
+        _task(exercise, entry, number, failed.get(number, []), words, silent=of_file is not None)
+        for number in range(1, len(exercise.tasks) + 1)
     )
     return ExerciseAccount(
         id=exercise.id,
@@ -153,6 +194,16 @@ def account_of(exercise: ExerciseInfo, entry: Entry, words: Words) -> ExerciseAc
         of_file=of_file,
         tasks=tuple(tasks) if graded else (),
     )
+
+
+def _failed(entry: Entry) -> dict[int, list[CheckResult]]:
+    """The checks that did not pass, by task. Who has all points has none, which is half a class."""
+    failed: dict[int, list[CheckResult]] = {}
+    if entry.score.points != entry.score.max_points:
+        for check in entry.run.checks:
+            if check.outcome is not Outcome.PASSED:
+                failed.setdefault(check.task, []).append(check)
+    return failed
 
 
 def _points(entry: Entry) -> str:
@@ -220,12 +271,11 @@ def _task(
     exercise: ExerciseInfo,
     entry: Entry,
     number: int,
-    checks: list[CheckResult],
+    failed: list[CheckResult],
     words: Words,
     *,
     silent: bool,
 ) -> TaskAccount:
-    failed = [check for check in checks if check.outcome is not Outcome.PASSED]
     task, score = exercise.tasks[number - 1], entry.score.tasks[number - 1]
     plain = _task_without_checks(words, number, task.title, task.title_zh, score)
     if not failed or silent:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from grader import __version__
 from grader.errors import UsageError
-from grader.gradebook import Gradebook
+from grader.gradebook import Gradebook, Row
 from grader.language import Language
 from grader.reports import (
     class_page,
@@ -35,10 +35,20 @@ class Format:
     name: str
     files: str
     """What it writes, for the help."""
-    render: Callable[[Gradebook, Language], Files]
-    """The language is that of whoever asks; a learner's page speaks the learner's."""
+    whole: Callable[[Gradebook, Language], Files] | None = None
+    """Renders a class. The language is that of whoever asks."""
+    each: Callable[[Gradebook, Row, Language], Files] | None = None
+    """Renders one learner, in their own language where it is known; for a format with files for each of them."""
     usual: bool = False
     """Whether `grader grade` writes it."""
+
+    def render(self, book: Gradebook, language: Language) -> Files:
+        """All the files of a class."""
+        if self.whole is not None:
+            yield from self.whole(book, language)
+        if self.each is not None:
+            for row in book.rows():
+                yield from self.each(book, row, language)
 
 
 def _csv(book: Gradebook, language: Language) -> Files:
@@ -49,12 +59,11 @@ def _flags(book: Gradebook, language: Language) -> Files:
     yield "flags.md", flags.render(book)
 
 
-def _feedback(book: Gradebook, language: Language) -> Files:
-    for row in book.rows():
-        own = Language(row.person.language) if row.person and row.person.language else language
-        name = f"feedback/{file_name(row.learner)}"
-        yield f"{name}.html", learner_page.render(book, row, own)
-        yield f"{name}.md", markdown.render(book, row, own)
+def _feedback(book: Gradebook, row: Row, language: Language) -> Files:
+    own = Language(row.person.language) if row.person and row.person.language else language
+    name = f"feedback/{file_name(row.learner)}"
+    yield f"{name}.html", learner_page.render(book, row, own)
+    yield f"{name}.md", markdown.render(book, row, own)
 
 
 def _class(book: Gradebook, language: Language) -> Files:
@@ -73,16 +82,14 @@ def _ctrf(book: Gradebook, language: Language) -> Files:
     yield "ctrf.json", ctrf.render(book, version=__version__)
 
 
-def _gradescope(book: Gradebook, language: Language) -> Files:
-    for row in book.rows():
-        yield f"gradescope/{file_name(row.learner)}.json", gradescope.render(book, row, language=language)
+def _gradescope(book: Gradebook, row: Row, language: Language) -> Files:
+    yield f"gradescope/{file_name(row.learner)}.json", gradescope.render(book, row, language=language)
 
 
-def _classroom50(book: Gradebook, language: Language) -> Files:
-    for row in book.rows():
-        text = classroom50.render(book, row)
-        if text is not None:
-            yield f"classroom50/{file_name(row.learner)}.json", text
+def _classroom50(book: Gradebook, row: Row, language: Language) -> Files:
+    text = classroom50.render(book, row)
+    if text is not None:
+        yield f"classroom50/{file_name(row.learner)}.json", text
 
 
 def _github(book: Gradebook, language: Language) -> Files:
@@ -91,15 +98,15 @@ def _github(book: Gradebook, language: Language) -> Files:
 
 
 FORMATS = (
-    Format(name="html", files="index.html", render=_class, usual=True),
-    Format(name="csv", files="gradebook.csv", render=_csv, usual=True),
-    Format(name="flags", files="flags.md", render=_flags, usual=True),
-    Format(name="feedback", files="feedback/LEARNER.html and .md", render=_feedback, usual=True),
-    Format(name="junit", files="junit.xml", render=_junit),
-    Format(name="ctrf", files="ctrf.json", render=_ctrf),
-    Format(name="gradescope", files="gradescope/LEARNER.json", render=_gradescope),
-    Format(name="classroom50", files="classroom50/LEARNER.json", render=_classroom50),
-    Format(name="github", files="github/summary.md and annotations.txt", render=_github),
+    Format(name="html", files="index.html", whole=_class, usual=True),
+    Format(name="csv", files="gradebook.csv", whole=_csv, usual=True),
+    Format(name="flags", files="flags.md", whole=_flags, usual=True),
+    Format(name="feedback", files="feedback/LEARNER.html and .md", each=_feedback, usual=True),
+    Format(name="junit", files="junit.xml", whole=_junit),
+    Format(name="ctrf", files="ctrf.json", whole=_ctrf),
+    Format(name="gradescope", files="gradescope/LEARNER.json", each=_gradescope),
+    Format(name="classroom50", files="classroom50/LEARNER.json", each=_classroom50),
+    Format(name="github", files="github/summary.md and annotations.txt", whole=_github),
 )
 USUAL = tuple(one for one in FORMATS if one.usual)
 

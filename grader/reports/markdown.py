@@ -33,7 +33,11 @@ def render(book: Gradebook, row: Row, language: Language = Language.ENGLISH) -> 
         lines += [escape(note), ""]
     for exercise, entry in zip(book.exercises, row.entries, strict=True):
         words = book.words(language, exercise.id)
-        lines += _exercise(exercise, account_of(exercise, entry, words), words)
+        account = account_of(exercise, entry, words)
+        if account.nothing_failed:
+            lines.append(_plain(account, words))
+        else:
+            lines += _exercise(account, exercise, words)
     return _SURROGATE.sub("\ufffd", "\n".join(lines).rstrip()) + "\n"  # no file can hold one
 
 
@@ -43,8 +47,14 @@ def escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", " ".join(text.split())).replace("&", "&amp;")
 
 
-def _exercise(exercise: ExerciseInfo, account: ExerciseAccount, words: Words) -> Iterator[str]:
-    setting = Setting(words=words, screen=Screen(width=100), commands=False)
+@lru_cache(maxsize=1024)
+def _plain(account: ExerciseAccount, words: Words) -> str:
+    """An exercise in which nothing failed: a class has few different ones."""
+    tasks = (line for task in account.tasks for line in (_title(task), ""))
+    return "\n".join([*_head(account, words), *tasks])
+
+
+def _head(account: ExerciseAccount, words: Words) -> Iterator[str]:
     yield from (f"## {escape(account.id)}: {escape(account.title)}", "", escape(account.verdict), "")
     for reason in account.reasons:
         yield from (escape(reason), "")
@@ -52,6 +62,11 @@ def _exercise(exercise: ExerciseInfo, account: ExerciseAccount, words: Words) ->
         yield from (escape(words.of(NO_PROOF)), "")
     for flag in account.flags:
         yield from _flag(flag)
+
+
+def _exercise(account: ExerciseAccount, exercise: ExerciseInfo, words: Words) -> Iterator[str]:
+    setting = Setting(words=words, screen=Screen(width=100), commands=False)
+    yield from _head(account, words)
     if account.of_file is not None:
         yield from (f"### ✗ {escape(exercise.module)}.py", "", *_told(account.of_file, exercise, setting))
     for task in account.tasks:
@@ -66,12 +81,16 @@ def _flag(flag: FlagAccount) -> Iterator[str]:
 
 
 def _task(task: TaskAccount, exercise: ExerciseInfo, setting: Setting) -> Iterator[str]:
-    yield from (f"### {'✓' if task.solved else '✗'} {escape(task.title)} ({escape(task.checks)})", "")
+    yield from (_title(task), "")
     if task.first is not None:
         yield from _told(task.first, exercise, setting)
     if task.others:
         yield from (escape(setting.words.of(say("What else did not work"))), "")
         yield from (*(f"- {escape(headline)}" for headline in task.others), "")
+
+
+def _title(task: TaskAccount) -> str:
+    return f"### {'✓' if task.solved else '✗'} {escape(task.title)} ({escape(task.checks)})"
 
 
 def _told(check: CheckResult, exercise: ExerciseInfo, setting: Setting) -> Iterator[str]:

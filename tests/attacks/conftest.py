@@ -46,7 +46,8 @@ import pytest
 from grader.exercises import load_course
 from grader.judge import Judge, JudgePool, JudgeSetup
 from grader.judge.protocol import Ready
-from grader.pipeline import gradebook, write_reports, write_results
+from grader.pipeline import gradebook, write_results
+from grader.publishing import write_reports
 from grader.reports.formats import USUAL
 from grader.results_file import Results
 from grader.settlement import NO_RULES

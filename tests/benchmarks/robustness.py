@@ -24,7 +24,8 @@ from grader.authoring import Program, program_findings, programs_of
 from grader.exercises import Course, Exercise, load_course
 from grader.gradebook import Entry
 from grader.judge import JudgeSetup
-from grader.pipeline import grade, write_reports, write_results
+from grader.pipeline import grade, write_results
+from grader.publishing import write_reports
 from grader.reports.formats import USUAL
 from grader.results import Status
 

@@ -20,7 +20,8 @@ import pytest
 
 from grader.exercises import Course, load_course
 from grader.gradebook import Gradebook
-from grader.pipeline import grade, write_reports, write_results
+from grader.pipeline import grade, write_results
+from grader.publishing import write_reports
 from grader.reports.csv import plain
 from grader.reports.formats import USUAL
 from grader.reports.output import file_name

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.pipeline import write_reports
+from grader.publishing import write_reports
 from grader.reports.formats import USUAL
 from tests.grader.classroom import HOSTILE, make_class
 
