@@ -20,11 +20,11 @@ from itertools import cycle
 from pathlib import Path
 
 from grader import judge
-from grader.authoring import Program, program_findings, programs_of
 from grader.exercises import Course, Exercise, load_course
 from grader.gradebook import Entry
 from grader.judge import JudgeSetup
 from grader.pipeline import grade, write_reports
+from grader.programs import Program, program_findings, programs_of
 from grader.results import Status
 
 ROOT = Path(__file__).resolve().parents[2]
