@@ -42,8 +42,8 @@ def validate(
     course = load(course_folder, strict=True)
     exercises = course.pick(wanted)
     require_walls(unconfined=False)
-    with executor_of(jobs) as executor, progress_bar() as progress:
-        report = validate_exercises(course, exercises, executor, progress, seed=seed)
+    with executor_of(jobs) as executor, executor_of(1) as beside, progress_bar() as progress:
+        report = validate_exercises(course, exercises, executor, progress, beside=beside, seed=seed)
     if table is not None:
         write_all(table.parent, {table.name: render_headlines(report.headlines)}.items())
     for line in report.lines:

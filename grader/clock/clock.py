@@ -13,12 +13,15 @@ from grader.clock import loop_watch, places, real
 from grader.clock.installation import install
 from grader.clock.options import IO, Options, Processes
 from grader.clock.refusals import refuse_loaded_loops
+from grader.clock.scheduler import Participant
 from grader.clock.sightings import Sightings
 from grader.clock.timers import give_back
 from grader.clock.world import MEMBERS, Member, World
 
 _FAREWELL = 0.2
 """Real seconds for which a stopped thread may clean up after itself."""
+_GLANCE = 0.001
+"""Real seconds after which it is looked again whether the thread is one that lives on, waiting outside."""
 
 
 class ExerciseClock:
@@ -99,10 +102,10 @@ class ExerciseClock:
 
     def _stop_threads(self, main: Member) -> None:
         """End the threads that outlive the clock, and let them clean up."""
-        idents = {member.ident for member in self._world.scheduler.stop(main)}
-        for thread in threading.enumerate() if idents else ():
-            if thread.ident in idents:
-                real.thread_join(thread, _FAREWELL)
+        members = {member.ident: member for member in self._world.scheduler.stop(main)}
+        for thread in threading.enumerate() if members else ():
+            if thread.ident in members:
+                _see_off(thread, members[thread.ident])
 
     @contextlib.contextmanager
     def calendar(self, when: str | date | datetime | timedelta) -> Iterator[None]:
@@ -114,3 +117,10 @@ class ExerciseClock:
 
         with follow(self._world.scheduler, when):
             yield
+
+
+def _see_off(thread: threading.Thread, member: Participant) -> None:
+    """Wait until a stopped thread has ended, or waits outside of the clock as the idle thread of a pool does."""
+    end = real.monotonic_ns() + real.to_nanoseconds(_FAREWELL)
+    while thread.is_alive() and not member.outside and real.monotonic_ns() < end:
+        real.thread_join(thread, _GLANCE)

@@ -75,6 +75,7 @@ class SimpleQueue(real.SimpleQueue):  # type: ignore[type-arg]
                 raise
             member.discharge()
             scheduler.members.pop(member, None)
+            member.outside = True
             return self._get_outside(None)
         finally:
             member.world.watch.blocked("queue", start, scheduler.now, sys._getframe(2))

@@ -36,6 +36,7 @@ class Participant:
         "ident",
         "joiners",
         "name",
+        "outside",
         "parked",
         "poll",
         "scheduler",
@@ -53,6 +54,8 @@ class Participant:
         self.gate = real.Lock()
         self.gate.acquire()
         self.waiting = self.parked = self.timed_out = self.done = False
+        self.outside = False
+        """Whether it has left a clock that stopped, and lives on: the idle thread of a pool."""
         self.token = self.stops = 0
         self.error: BaseException | None = None
         self.poll: Callable[[], Any] | None = None

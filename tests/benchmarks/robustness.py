@@ -20,11 +20,11 @@ from itertools import cycle
 from pathlib import Path
 
 from grader import judge
-from grader.authoring import Program, program_findings, programs_of
 from grader.exercises import Course, Exercise, load_course
 from grader.gradebook import Entry
 from grader.judge import JudgeSetup
 from grader.pipeline import grade, write_results
+from grader.programs import Program, program_findings, programs_of
 from grader.publishing import write_reports
 from grader.reports.formats import USUAL
 from grader.results import Status

@@ -9,17 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from grader.authoring import (
-    Program,
-    declaration,
-    example_findings,
-    program_findings,
-    programs_of,
-    tree_findings,
-    validate,
-)
+from grader.authoring import example_findings, tree_findings, validate
 from grader.exercises import Exercise, load_course
 from grader.flags import Flag, FoundBy
+from grader.programs import Program, declaration, program_findings, programs_of
 from grader.results import CheckResult, Outcome, RunResult, Status
 
 SLUG = "01_numbers"

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.authoring import declaration, matches, programs_of
 from grader.causes import Cause, Diagnosis
 from grader.exercises import load_course
 from grader.headlines import Headline, headline, read, table
 from grader.language import say
+from grader.programs import declaration, matches, programs_of
 from grader.results import CheckResult, Outcome
 
 ROOT = Path(__file__).parents[2]

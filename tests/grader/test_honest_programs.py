@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.authoring import programs_of
 from grader.exercises import load_course
 from grader.judge import Judge, JudgeSetup
+from grader.programs import programs_of
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers need Linux")
 

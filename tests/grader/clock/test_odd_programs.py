@@ -21,7 +21,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from grader.clock import ExerciseClock
+from grader.clock import ExerciseClock, real
 from grader.clock.timers import Timers
 
 STANDARD_TURN = asyncio.BaseEventLoop._run_once
@@ -757,6 +757,19 @@ def test_a_pool_in_a_pool(world):
 
     assert world.run(main) in (3, 4)
     assert world.took(0.3)
+
+
+def test_a_pool_that_lives_on_is_not_waited_for(world, monkeypatch):
+    """Its idle thread does not end with the clock; the next clock takes it in again."""
+    monkeypatch.setattr("grader.clock.clock._FAREWELL", 20)
+    start, threads = real.monotonic(), []
+    with concurrent.futures.ThreadPoolExecutor(1) as pool:
+        for _ in range(2):
+            world.run(lambda: pool.submit(time.sleep, 1).result())
+            assert world.took(1)
+            threads += pool._threads
+    assert threads[0] is threads[1]
+    assert real.monotonic() - start < 20
 
 
 def test_a_socket_pair_in_a_loop(world):
