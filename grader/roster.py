@@ -90,7 +90,7 @@ def match(people: Iterable[Person], learners: Iterable[str]) -> Matching:
     known = _by_name(everybody)
     learners = tuple(learners)
     for learner in learners:
-        candidates = known.get(_folded(learner), ())
+        candidates = known.get(folded(learner), ())
         if len(candidates) == 1:
             found[learner] = candidates[0]
     taken = [person.id for person in found.values()]
@@ -107,12 +107,13 @@ def _by_name(people: Iterable[Person]) -> dict[str, tuple[Person, ...]]:
     """Everybody whom a name may mean; where it is somebody's id, that one alone."""
     known: dict[str, tuple[Person, ...]] = {}
     for person in people:
-        for name in {_folded(name) for name in person.names}:
+        for name in {folded(name) for name in person.names}:
             known[name] = (*known.get(name, ()), person)
-    return known | {_folded(person.id): (person,) for person in people}
+    return known | {folded(person.id): (person,) for person in people}
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """A name as it is compared: in either case, however it is composed."""
     return unicodedata.normalize("NFKC", name).casefold().strip()
 
 

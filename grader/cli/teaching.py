@@ -106,18 +106,24 @@ def grade(
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), help="Where to write.  [default: DIR]"
 )
+@click.option("--worksheet", type=_FILE, help="A grading worksheet of Moodle's: is filled in, as moodle.csv.")
+@click.option("--exercise", help="What the worksheet is about.  [default: all exercises together]")
 @_rules
 @jobs_option
 def report(
     folder: Path,
     formats: tuple[str, ...],
     out: Path | None,
+    worksheet: Path | None,
+    exercise: str | None,
     policy: Path | None,
     roster: Path | None,
     overrides: Path | None,
     jobs: int,
 ) -> None:
     """Make reports of the results.json in DIR. Nothing is graded again.
+
+    The formats: html, csv, flags and feedback are the usual ones; canvas, junit, ctrf, gradescope, classroom50, github.
 
     The rules of the grading stay in force; a file given here takes the place of the one that was given then, and is
     kept in results.json.
@@ -133,8 +139,29 @@ def report(
     check_writable(there)
     if policy or roster or overrides:
         results = change_rules(results, _texts(policy, roster, overrides), folder)
-    write_reports(results, there, wanted, spoken().language, jobs=jobs)
+    if worksheet is not None:
+        _fill(results, worksheet, exercise, there)
+    if formats or worksheet is None:
+        write_reports(results, there, wanted, spoken().language, jobs=jobs)
+    for one in wanted:
+        for notice in one.notices(results.book) if one.notices is not None else ():
+            click.echo(f"not in {one.files}: {notice}")
     _tell(results, there)
+
+
+def _fill(results: Results, worksheet: Path, exercise: str | None, out: Path) -> None:
+    """Write the worksheet with its grades; say which rows were left as they were."""
+    from grader.reports import moodle  # noqa: PLC0415
+    from grader.reports.output import write_all  # noqa: PLC0415
+    from grader.written import read_written  # noqa: PLC0415
+
+    known = [one.id for one in results.judged.exercises]
+    if exercise is not None and exercise not in known:
+        raise UsageError(f"--exercise: there is no exercise {exercise!r}; there are {', '.join(known)}")
+    filled = moodle.fill(results.book, read_written(worksheet), exercise)
+    write_all(out, [("moodle.csv", filled.text)])
+    for notice in filled.notices:
+        click.echo(f"not in moodle.csv: {notice}")
 
 
 def _texts(policy: Path | None, roster: Path | None, overrides: Path | None) -> RuleTexts:

@@ -11,6 +11,7 @@ from grader.errors import UsageError
 from grader.gradebook import Gradebook, Row
 from grader.language import Language
 from grader.reports import (
+    canvas,
     class_page,
     classroom50,
     csv,
@@ -39,6 +40,8 @@ class Format:
     """Renders a class. The language is that of whoever asks."""
     each: Callable[[Gradebook, Row, Language], Files] | None = None
     """Renders one learner, in their own language where it is known; for a format with files for each of them."""
+    notices: Callable[[Gradebook], Iterator[str]] | None = None
+    """What is not in the files, a line each, though somebody may look for it."""
     usual: bool = False
     """Whether `grader grade` writes it."""
 
@@ -74,6 +77,10 @@ def _page_of(learner: str) -> str:
     return quote(f"feedback/{file_name(learner)}.html")
 
 
+def _canvas(book: Gradebook, language: Language) -> Files:
+    yield "canvas.csv", canvas.render(book)
+
+
 def _junit(book: Gradebook, language: Language) -> Files:
     yield "junit.xml", junit.render(book)
 
@@ -102,6 +109,7 @@ FORMATS = (
     Format(name="csv", files="gradebook.csv", whole=_csv, usual=True),
     Format(name="flags", files="flags.md", whole=_flags, usual=True),
     Format(name="feedback", files="feedback/LEARNER.html and .md", each=_feedback, usual=True),
+    Format(name="canvas", files="canvas.csv", whole=_canvas, notices=canvas.left_out),
     Format(name="junit", files="junit.xml", whole=_junit),
     Format(name="ctrf", files="ctrf.json", whole=_ctrf),
     Format(name="gradescope", files="gradescope/LEARNER.json", each=_gradescope),

@@ -243,7 +243,7 @@ def test_validate_prints_its_lines_and_tells_whether_there_were_findings(
     """Lines go to stdout; with findings the exit code is 1."""
     asked = []
 
-    def found(course: Course, exercises: tuple[Exercise, ...], *others: object, seed: int) -> Report:
+    def found(course: Course, exercises: tuple[Exercise, ...], *others: object, **options: object) -> Report:
         asked.extend(exercise.slug for exercise in exercises)
         return Report(findings=findings, lines=("a line", "  another"))
 
