@@ -62,8 +62,9 @@ def settle(book: Gradebook, rules: Rules) -> Gradebook:
     """The gradebook with the rules in force, in place of those that were."""
     roster = None if rules.people is None else match(rules.people, book.learners)
     policy = None if rules.policy is None else _with_extensions(rules.policy, book, roster)
-    settled = policy is not None or rules.overrides
-    table = _Settled(book.table, policy, rules.overrides) if settled else book.table
+    judged = book.table.judged if isinstance(book.table, _Settled) else book.table
+    settles = policy is not None or rules.overrides
+    table = _Settled(judged, policy, rules.overrides) if settles else judged
     return replace(book, table=table, roster=roster)
 
 
@@ -73,10 +74,10 @@ class _Settled(Sequence[tuple[Entry, ...]]):
     def __init__(
         self, table: Sequence[tuple[Entry, ...]], policy: Policy | None, overrides: Overrides
     ) -> None:
-        self._table, self._policy, self._overrides = table, policy, overrides
+        self.judged, self._policy, self._overrides = table, policy, overrides
 
     def __len__(self) -> int:
-        return len(self._table)
+        return len(self.judged)
 
     @overload
     def __getitem__(self, place: int) -> tuple[Entry, ...]: ...
@@ -84,8 +85,8 @@ class _Settled(Sequence[tuple[Entry, ...]]):
     def __getitem__(self, place: slice) -> Sequence[tuple[Entry, ...]]: ...
     def __getitem__(self, place: int | slice) -> tuple[Entry, ...] | Sequence[tuple[Entry, ...]]:
         if isinstance(place, slice):
-            return _Settled(self._table[place], self._policy, self._overrides)
-        return tuple(_row(self._table[place], self._policy, self._overrides))
+            return _Settled(self.judged[place], self._policy, self._overrides)
+        return tuple(_row(self.judged[place], self._policy, self._overrides))
 
 
 def unknown_names(book: Gradebook, rules: Rules) -> tuple[str, ...]:
