@@ -22,6 +22,7 @@ _GROUP_EXITS = {code for name in ("__aexit__", "_aexit")
 _ASYNCIOS_OWN = frozenset({"", "shutdown_asyncgens", "shutdown_default_executor"})
 _ASYNCIO = os.path.dirname(asyncio.__file__)
 _HERE = os.path.dirname(__file__)
+_ERRORS_KEPT = 1000
 
 
 _Stretch = list[Any]
@@ -54,6 +55,8 @@ class Tasks:
         self._pending: list[tuple[str, Spot | None]] = []
         self._unretrieved: list[tuple[str, str, Spot | None]] = []
         self._told: set[int] = set()
+        self._told_errors: dict[int, BaseException] = {}
+        """The last ones, kept alive: the next error could stand at the same address, and would pass for it."""
 
     # --- life and steps -------------------------------------------------------------------------------------
 
@@ -143,9 +146,11 @@ class Tasks:
 
     def unretrieved(self, future: asyncio.Future[Any] | None, error: BaseException) -> None:
         """Nobody has looked at the exception of a task or future. An interrupt has left the loop: it was seen."""
-        if isinstance(error, ClockError | KeyboardInterrupt | SystemExit) or id(error) in self._told:
+        if isinstance(error, ClockError | KeyboardInterrupt | SystemExit) or id(error) in self._told_errors:
             return
-        self._told.add(id(error))
+        self._told_errors[id(error)] = error
+        if len(self._told_errors) > _ERRORS_KEPT:
+            del self._told_errors[next(iter(self._told_errors))]
         name = future.get_name() if isinstance(future, asyncio.Task) else type(future).__name__
         spot = places.spot_of_traceback(error.__traceback__)
         self._unretrieved.append((name, f"{type(error).__name__}: {error}".removesuffix(": "), spot))

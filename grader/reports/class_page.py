@@ -1,8 +1,7 @@
 """The class report, `index.html`: who is where, how the scores lie, what goes wrong, and what wants a person's eye.
 
-One file that opens from the disk, without a network. What the figures mean is said in `grader.statistics`; the page of
-one learner is `learner_page`. The rows of the table are put together here and not in the template: a class of ten
-thousand has two hundred thousand cells, and Jinja takes microseconds for each of its tags.
+One file that opens from the disk, without a network. The table itself is `class_table`; what the figures mean is said
+in `grader.statistics`; the page of one learner is `learner_page`.
 """
 
 from __future__ import annotations
@@ -12,19 +11,17 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from grader.exercises import ExerciseInfo
 from grader.gradebook import Entry, Gradebook, Row
 from grader.language import Language, Sentence, Words, say, with_own_words
 from grader.reports.charts import columns
+from grader.reports.class_table import STATES, Link, linked, row_of, visible
 from grader.reports.numbers import points_text
 from grader.reports.pages import page
 from grader.results import Status
 from grader.statistics import BINS, ClassFigures, DiagnosisFigures, ExerciseFigures, TaskFigures
-
-Link = Callable[[str], str | None]
-"""The page of a learner, relative to the report; None where there is none."""
 
 MOST_FLAGS = 500
 """So many are shown; `flags.md` has all."""
@@ -58,7 +55,7 @@ def render(
     hidden = 0
     for row in book.rows():
         figures.add(row)
-        rows.append(_row(row, link))
+        rows.append(row_of(row, link))
         for look in _looks(row, said, link):
             if len(looks) < MOST_FLAGS:
                 looks.append(look)
@@ -76,7 +73,7 @@ def render(
             for info in book.exercises
         ],
         rows=Markup("".join(rows)),
-        states=[(name, said(text)) for name, text in _STATES.items()],
+        states=[(name, said(text)) for name, text in STATES.items()],
         sections=sorted({p.section for p in _people(book) if p.section}),
         groups=sorted({p.group for p in _people(book) if p.group}),
         chart=_distribution(figures, said),
@@ -86,68 +83,12 @@ def render(
         hidden=hidden,
         more=said(say("{count} more are in flags.md.", count=hidden)),
         absent=[_person(one) for one in book.roster.without_submission] if book.roster else None,
-        strangers=[_linked(one, link) for one in book.roster.without_person] if book.roster else None,
+        strangers=[linked(one, link) for one in book.roster.without_person] if book.roster else None,
     )
 
 
 def _people(book: Gradebook) -> Iterable[Any]:
     return book.roster.people.values() if book.roster else ()
-
-
-# --- the table --------------------------------------------------------------------------------------------------
-
-
-def _row(row: Row, link: Link) -> str:
-    """A row of the table. What script sorts and filters by stands in it: the cells, and a few words in `data-s`."""
-    states = sorted({state for entry in row.entries for state in _states(entry)})
-    person = row.person
-    about = " · ".join(filter(None, (person.name, person.id, person.section, person.group))) if person else ""
-    where = f' data-n="{escape(person.section)}" data-g="{escape(person.group)}"' if person else ""
-    name = _linked(row.learner, link) + (Markup(" <small>{}</small>").format(about) if about else "")
-    total = points_text(row.total) + (" ⚑" if row.provisional else "")
-    head = f'<tr data-s="{" ".join(states)}"{where}><th scope=row>{name}</th><td class=t>{total}</td>'
-    return f"{head}{''.join(map(_cell, row.entries))}</tr>\n"
-
-
-def _linked(learner: str, link: Link) -> Markup:
-    target = link(learner)
-    shown = _visible(learner)
-    return Markup('<a href="{}">{}</a>').format(target, shown) if target else escape(shown)
-
-
-def _visible(text: str) -> str:
-    """A name on one line, with what nobody would see written as `\\u...`."""
-    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
-
-
-def _cell(entry: Entry) -> str:
-    """A cell: the points that count, and marks for what is to be known of them."""
-    if entry.final is None:
-        return "<td class=n>?</td>"
-    if entry.run.status is Status.MISSING and entry.override is None:
-        return "<td class=m>–</td>"
-    kind = "f" if entry.is_full else "z" if not entry.final else "p"
-    marks = "⚑" * entry.provisional + "◷" * _is_late(entry) + "✎" * (entry.override is not None)
-    return f"<td class={kind}>{points_text(entry.final)}{' ' if marks else ''}{marks}</td>"
-
-
-def _is_late(entry: Entry) -> bool:
-    return entry.lateness is not None and entry.lateness.days > 0
-
-
-def _states(entry: Entry) -> Iterator[str]:
-    if entry.final is None:
-        yield "unscored"
-    elif entry.run.status is Status.MISSING and entry.override is None:
-        yield "missing"
-    elif not entry.is_full:
-        yield "open"
-    if entry.provisional:
-        yield "flagged"
-    if _is_late(entry):
-        yield "late"
-    if entry.override is not None:
-        yield "set"
 
 
 # --- what wants a person's eye ----------------------------------------------------------------------------------
@@ -162,7 +103,7 @@ def _looks(row: Row, said: Callable[[Sentence | str], str], link: Link) -> Itera
     for (text, where, evidence), entries in touched.items():
         points = {"?" if entry.final is None else points_text(entry.final) for entry in entries}
         yield _Look(
-            learner=_linked(row.learner, link),
+            learner=linked(row.learner, link),
             exercise=entries[0].exercise if len(entries) == 1 else said(_some(len(entries))),
             points=points.pop() if len(points) == 1 else "",
             what=text,
@@ -270,7 +211,7 @@ def _diagnosis(figures: DiagnosisFigures, words: Words, link: Link) -> Mapping[s
         "headline": words.of(figures.examples[0].headline),
         "examples": [
             {
-                "learner": _linked(one.learner, link),
+                "learner": linked(one.learner, link),
                 "headline": words.of(one.headline),
                 "where": f"{one.where.file}:{one.where.line}" if one.where else "",
                 "source": one.source,
@@ -290,19 +231,9 @@ def _decimal(value: float | None) -> str:
 
 def _person(person: Any) -> str:
     return " · ".join(
-        _visible(text) for text in (person.name, person.id, person.email, person.section) if text
+        visible(text) for text in (person.name, person.id, person.email, person.section) if text
     )
 
-
-_STATES = {
-    "": say("everybody"),
-    "flagged": say("wants a look ⚑"),
-    "late": say("late ◷"),
-    "set": say("points set by a person ✎"),
-    "open": say("something begun is not full"),
-    "missing": say("something is missing"),
-    "unscored": say("something has no score"),
-}
 
 _TEXTS = {
     "title": say("Class report"),

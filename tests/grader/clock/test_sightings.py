@@ -290,6 +290,20 @@ def test_an_exception_never_retrieved(seen, line_of):
     assert main.held.exception()  # now somebody has looked
 
 
+def test_errors_are_told_apart_wherever_they_stood(seen):
+    """Each of fifty, though one may stand at the address where another stood before."""
+
+    async def fails():
+        raise ValueError("lost")
+
+    async def main():
+        for number in range(50):
+            asyncio.create_task(fails(), name=f"dropped {number}")  # noqa: RUF006
+            await asyncio.sleep(1)
+
+    assert len({entry.task for entry in seen(main).unretrieved}) == 50
+
+
 def test_a_cancellation_swallowed(seen, line_of):
     """A task that catches its own CancelledError and goes on."""
 
