@@ -291,15 +291,16 @@ def test_an_exception_never_retrieved(seen, line_of):
 
 
 def test_errors_are_told_apart_wherever_they_stood(seen):
-    """Each of fifty, though one may stand at the address where another stood before."""
+    """Each of fifty, though one may stand at the address where another stood that was collected just before."""
 
     async def fails():
+        gc.collect()
         raise ValueError("lost")
 
     async def main():
         for number in range(50):
             asyncio.create_task(fails(), name=f"dropped {number}")  # noqa: RUF006
-            await asyncio.sleep(1)
+        await asyncio.sleep(1)
 
     assert len({entry.task for entry in seen(main).unretrieved}) == 50
 
