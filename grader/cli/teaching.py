@@ -158,7 +158,7 @@ def _fill(results: Results, worksheet: Path, exercise: str | None, out: Path) ->
     known = [one.id for one in results.judged.exercises]
     if exercise is not None and exercise not in known:
         raise UsageError(f"--exercise: there is no exercise {exercise!r}; there are {', '.join(known)}")
-    filled = moodle.fill(results.book, read_written(worksheet), exercise)
+    filled = moodle.fill(results.book, read_written(worksheet), exercise, spoken().language)
     write_all(out, [("moodle.csv", filled.text)])
     for notice in filled.notices:
         click.echo(f"not in moodle.csv: {notice}")

@@ -1,9 +1,11 @@
-"""The gradebook as Canvas imports it: *Grades*, *Import*. People are matched by their SIS id: `id` on the roster.
+"""The gradebook as a CSV file that Canvas imports: a row per person of the roster, a column per exercise.
 
-Canvas asks for `Student`, `ID`, `SIS User ID`, `SIS Login ID` and `Section`, then a column for each assignment, and
-below the header a row with the points possible. It leaves a score alone whose cell is empty; so a score that a person
-must look at first, a run without a score and a missing submission are empty cells, and `left_out` tells of them.
-Canvas's own `ID` is not known here and stays empty. (Canvas guides, "How do I import grades in the Gradebook?")
+Canvas knows people by their SIS id, which is the id of the roster; its own id stays empty. An empty cell leaves a grade
+as it is in Canvas, so a cell is empty where nothing was handed in, where there is no score, and where a person must
+look first; `left_out` says which those are. Totals and late days are not told: Canvas works out totals by itself, and
+the points that count have their lateness taken off.
+
+As in `grader.reports.csv`, a cell that a spreadsheet would take for a formula is preceded by an apostrophe.
 """
 
 from __future__ import annotations
@@ -13,54 +15,71 @@ import io
 from collections.abc import Iterator
 
 from grader.errors import UsageError
-from grader.gradebook import Entry, Gradebook, Row
+from grader.gradebook import Entry, Gradebook
 from grader.reports.csv import safe
 from grader.reports.numbers import points_text
 from grader.results import Status
+from grader.roster import Matching, Person
 
-_PERSON = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
-_POSSIBLE = "    Points Possible"
-"""With the blanks that Canvas itself writes there, and knows the row by."""
+COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+"""What stands before the exercises."""
+# Canvas knows the row of maxima by these words, with the spaces that its own export puts before them.
+_MAXIMA = "    Points Possible"
 
 
 def render(book: Gradebook) -> str:
-    """The text of `canvas.csv`, a row for each learner on the roster. Raises UsageError where there is no roster."""
-    if book.roster is None:
-        raise UsageError("Canvas matches people by their SIS id: give the class with --roster roster.csv")
-    text = io.StringIO()
+    """The text of the file. Raises UsageError where there is no roster."""
+    roster, text = _roster(book), io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([*_PERSON, *(exercise.id for exercise in book.exercises)])
-    writer.writerow(
-        [_POSSIBLE, *[""] * (len(_PERSON) - 1), *(exercise.points for exercise in book.exercises)]
-    )
+    writer.writerow([*COLUMNS, *(safe(exercise.id) for exercise in book.exercises)])
+    maxima = [str(exercise.points) for exercise in book.exercises]
+    writer.writerow([_MAXIMA, *[""] * (len(COLUMNS) - 1), *maxima])
     for row in book.rows():
         if row.person is not None:
-            writer.writerow(
-                [*_cells(row), *(points_text(e.final) if _counts(e) else "" for e in row.entries)]
-            )
+            writer.writerow([*_who(row.person), *map(_cell, row.entries)])
+    for person in roster.without_submission:
+        writer.writerow([*_who(person), *[""] * len(book.exercises)])
     return text.getvalue()
 
 
-def left_out(book: Gradebook) -> Iterator[str]:
-    """A line for everybody and everything that Canvas is not told of, though something was handed in."""
-    for row in book.rows():
-        if row.person is None:
-            yield f"{row.learner}: is nobody on the roster"
-            continue
-        for entry in row.entries:
-            if not _counts(entry) and entry.run.status is not Status.MISSING:
-                why = "has no score yet" if entry.final is None else "wants a person's look first"
-                yield f"{row.learner} {entry.exercise}: {why}"
+def left_out(book: Gradebook) -> list[str]:
+    """What a teacher must know of the file, in lines: who is not in it, and which scores are not, though handed in.
+
+    Raises UsageError where there is no roster.
+    """
+    roster = _roster(book)
+    strangers = [
+        f"{learner!r} is nobody of the roster, or more than one person may be meant: not in the file for Canvas"
+        for learner in roster.without_person
+    ]
+    return strangers + [line for row in book.rows() if row.person for line in _empty(row.entries)]
 
 
-def _cells(row: Row) -> tuple[str, ...]:
-    person = row.person
-    if person is None:
-        return ("",) * len(_PERSON)
-    return tuple(map(safe, (person.name or row.learner, "", person.id, person.email, person.section)))
+def _roster(book: Gradebook) -> Matching:
+    if book.roster is None:
+        raise UsageError("Canvas matches people by their SIS id: give the roster with --roster roster.csv")
+    return book.roster
 
 
-def _counts(entry: Entry) -> bool:
-    """Whether the points can be taken over as they are."""
-    missing = entry.run.status is Status.MISSING and entry.override is None
-    return entry.final is not None and not entry.provisional and not missing
+def _who(person: Person) -> Iterator[str]:
+    return map(safe, (person.name or person.id, "", person.id, person.email, person.section))
+
+
+def _cell(entry: Entry) -> str:
+    if entry.final is None or _not_handed_in(entry) or entry.provisional:
+        return ""
+    return points_text(entry.final)
+
+
+def _not_handed_in(entry: Entry) -> bool:
+    return entry.run.status is Status.MISSING and entry.override is None
+
+
+def _empty(entries: tuple[Entry, ...]) -> Iterator[str]:
+    """The cells that are empty though something was handed in."""
+    for entry in entries:
+        where = f"{entry.exercise} of {entry.learner!r} is left empty"
+        if entry.provisional:
+            yield f"{where}: its score is provisional, a person must look first"
+        elif entry.final is None:
+            yield f"{where}: it has no score ({entry.run.status})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -40,7 +40,7 @@ class Format:
     """Renders a class. The language is that of whoever asks."""
     each: Callable[[Gradebook, Row, Language], Files] | None = None
     """Renders one learner, in their own language where it is known; for a format with files for each of them."""
-    notices: Callable[[Gradebook], Iterator[str]] | None = None
+    notices: Callable[[Gradebook], Iterable[str]] | None = None
     """What is not in the files, a line each, though somebody may look for it."""
     usual: bool = False
     """Whether `grader grade` writes it."""

@@ -1,150 +1,158 @@
-"""Fills in a grading worksheet that was downloaded from Moodle: *Assignment*, *Download grading worksheet*.
+"""Fills the points in a grading worksheet that was downloaded from Moodle: only in cells that it has, of people it has.
 
-The worksheet is Moodle's, and goes back to it: every row, column and cell stays as it is, but for `Grade`. Whose row it
-is, is told by `ID number`, `Email address`, `Full name` or `Identifier`, in this order, compared with the roster and
-with the names of the learners. A grade is scaled to the row's `Maximum Grade`, exactly, and then rounded. Scores that a
-person must look at first, and those that are not there, leave their row untouched. (Moodle docs, "Assignment settings",
-offline grading worksheet)
+Nothing but the grade is changed, and the comment where the worksheet has a column for it. A row stays as it is where
+its grade cannot be changed, where nobody knows whose it is, and where there is no score that counts for good; a notice
+says so. Moodle itself takes points with a decimal point in whatever language it speaks, and comments as HTML, so what
+a learner's program said is escaped. How a worksheet is read, and whose a row is, is `grader.reports.worksheet`.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Mapping
+import html
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from grader.errors import UsageError
-from grader.gradebook import Gradebook, Row
+from grader.exercises import ExerciseInfo
+from grader.explaining import cut, headline_of, lies_in_the_file, task_title
+from grader.gradebook import Entry, Gradebook, Row
+from grader.language import Language, Words
+from grader.reports.cases import storable
+from grader.reports.csv import safe
 from grader.reports.numbers import points_text
-from grader.results import Status
-from grader.roster import folded
+from grader.reports.worksheet import Worksheet, owners, read
+from grader.results import CheckResult, Outcome, Status
 from grader.written import Written
 
-_WHO = ("ID number", "Email address", "Full name", "Identifier")
-_GRADE, _MOST, _OPEN = "Grade", "Maximum Grade", "Grade can be changed"
-_HOW = "download the grading worksheet of the assignment from Moodle, and give it as it is"
+_LINE_END = "<br>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """A worksheet with its grades, and what was left as it was."""
+    """A worksheet with its grades."""
 
     text: str
-    notices: tuple[str, ...]
-    """A line for each row, and each learner, that got no grade."""
+    """To be written as UTF-8, its line ends as they are; it begins with a byte order mark if the worksheet did."""
+    notices: tuple[str, ...] = ()
+    """A line for each row that stays as it was, in their order, then for each learner who is in no row."""
 
 
-def fill(book: Gradebook, worksheet: Written, exercise: str | None = None) -> Filled:
-    """The worksheet with the points of `exercise`, or with the totals.
+def fill(
+    book: Gradebook, worksheet: Written, exercise: str | None, language: Language = Language.ENGLISH
+) -> Filled:
+    """Fill in the points of an exercise, or of all of them together, scaled to the maximum of each row.
 
-    Raises UsageError, one line that names the file, the line and the column, for a file that is no worksheet.
+    Comments are in the language that the roster gives for a learner, else in `language`. Raises UsageError: one line
+    that says what is wrong with the file, where, and what to do; or that there is no such exercise.
     """
-    rows = _rows(worksheet)
-    header = next(rows)[1]
-    known, notices, used = _learners(book), list[str](), set[str]()
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    for line, cells in rows:
-        named = dict(zip(header, cells, strict=True))
-        row = _whose(named, known)
-        if row is None:
-            notices.append(f"line {line}: {_shown(named)} is nobody of this class")
-        else:
-            used.add(row.learner)
-            reason = _why_not(row, exercise, named)
-            if reason:
-                notices.append(f"line {line}: {row.learner} {reason}")
-            else:
-                cells[header.index(_GRADE)] = _grade(
-                    book, row, exercise, f"{worksheet.name}: line {line}", named
-                )
-        writer.writerow(cells)
-    notices += [f"{learner} has no row in the worksheet" for learner in book.learners if learner not in used]
-    return Filled(text=text.getvalue(), notices=tuple(notices))
-
-
-def _rows(worksheet: Written) -> Iterator[tuple[int, list[str]]]:
-    """(line, cells) of the header and of each row, all of one length."""
-    reader = csv.reader(io.StringIO(worksheet.text, newline=""), strict=True)
-    width = 0
-    try:
-        for cells in reader:
-            if width == 0:
-                _check(worksheet.name, cells)
-                width = len(cells)
-            if len(cells) != width:
-                raise UsageError(
-                    f"{worksheet.name}: line {reader.line_num}: has {len(cells)} cells for {width} columns; {_HOW}"
-                )
-            yield reader.line_num, cells
-    except csv.Error as error:
-        raise UsageError(f"{worksheet.name}: line {reader.line_num}: is not CSV: {error}; {_HOW}") from None
-    if width == 0:
-        raise UsageError(f"{worksheet.name}: is empty; {_HOW}")
-
-
-def _check(name: str, header: list[str]) -> None:
-    if _GRADE not in header:
-        raise UsageError(f"{name}: line 1: there is no column `{_GRADE}`; {_HOW}")
-    if not set(_WHO) & set(header):
-        raise UsageError(f"{name}: line 1: there is none of the columns {', '.join(_WHO)}; {_HOW}")
-    if len(set(header)) != len(header):
-        raise UsageError(f"{name}: line 1: a column stands there twice; {_HOW}")
-
-
-def _learners(book: Gradebook) -> Mapping[str, Row]:
-    """Rows by every name that is nobody else's."""
-    found: dict[str, Row | None] = {}
+    asked = _Asked.of(book, exercise)
+    sheet = read(worksheet)
+    rows = owners(sheet, book)
+    notices = dict(rows.unclear)
+    mine = {learner: place for place, learner in rows.learners.items()}
+    homeless: list[str] = []
     for row in book.rows():
-        names = {row.learner, *(row.person.names if row.person else ())}
-        for name in {folded(name) for name in names}:
-            found[name] = None if name in found else row
-    return {name: row for name, row in found.items() if row is not None}
+        place = mine.get(row.learner)
+        if place is not None:
+            kept = _fill_row(sheet, place, asked.of_row(row), language)
+            if kept:
+                notices[place] = kept
+        elif row.learner not in rows.mentioned and not asked.of_row(row).nothing:
+            homeless.append(f"{worksheet.name}: {row.learner!r} has points, but no row")
+    told = (f"{sheet.where(place)}: left as it was: {notices[place]}" for place in sorted(notices))
+    return Filled(text=sheet.text(), notices=(*told, *homeless))
 
 
-def _whose(cells: Mapping[str, str], known: Mapping[str, Row]) -> Row | None:
-    names = (cells.get(column, "").strip() for column in _WHO)
-    return next((known[folded(name)] for name in names if name and folded(name) in known), None)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Account:
+    """What counts of a learner's entries of those that are asked for."""
+
+    row: Row
+    pairs: tuple[tuple[ExerciseInfo, Entry], ...]
+    most: Fraction
+    book: Gradebook
+
+    @property
+    def nothing(self) -> bool:
+        return all(entry.run.status is Status.MISSING and entry.override is None for _, entry in self.pairs)
+
+    @property
+    def obstacle(self) -> str:
+        """Why there are no points that count for good; empty where there are."""
+        if self.nothing:
+            return f"{self.row.learner!r} has handed nothing in"
+        waiting = [entry.exercise for _, entry in self.pairs if entry.provisional]
+        if waiting:
+            return f"the score of {self.row.learner!r} is provisional, a person must look at {', '.join(waiting)}"
+        unscored = [entry.exercise for _, entry in self.pairs if entry.final is None]
+        return f"{self.row.learner!r} has no score for {', '.join(unscored)}" if unscored else ""
+
+    @property
+    def points(self) -> Fraction:
+        return sum((entry.final or Fraction() for _, entry in self.pairs), Fraction())
+
+    def comment(self, language: Language) -> str:
+        """A line of HTML for each open task."""
+        person = self.row.person
+        chosen = Language(person.language) if person is not None and person.language else language
+        lines = [
+            f"{info.id}: {line}" if len(self.pairs) > 1 else line
+            for info, entry in self.pairs
+            for line in _open_tasks(entry, self.book.words(chosen, info.id))
+        ]
+        return _LINE_END.join(_as_html(line) for line in lines)
 
 
-def _shown(cells: Mapping[str, str]) -> str:
-    return next(
-        (repr(cells[column]) for column in (*_WHO[2:], *_WHO[:2]) if cells.get(column, "").strip()), "a row"
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """The exercises whose points are wanted, by their places."""
+
+    places: Sequence[int]
+    most: Fraction
+    book: Gradebook
+
+    @classmethod
+    def of(cls, book: Gradebook, exercise: str | None) -> _Asked:
+        places = [n for n, info in enumerate(book.exercises) if exercise in (None, info.id)]
+        if not places:
+            known = ", ".join(info.id for info in book.exercises)
+            raise UsageError(f"there is no exercise {exercise!r} in the results; there are {known}")
+        most = sum((Fraction(book.exercises[place].points) for place in places), Fraction())
+        return cls(places=places, most=most, book=book)
+
+    def of_row(self, row: Row) -> _Account:
+        pairs = tuple((self.book.exercises[place], row.entries[place]) for place in self.places)
+        return _Account(row=row, pairs=pairs, most=self.most, book=self.book)
 
 
-def _why_not(row: Row, exercise: str | None, cells: Mapping[str, str]) -> str:
-    """Why a row keeps its grade; empty where it gets one."""
-    entries = [entry for entry in row.entries if exercise in (None, entry.exercise)]
-    if cells.get(_OPEN, "").strip().lower() in ("no", "否"):
-        return "has a grade that cannot be changed in Moodle"
-    if any(entry.provisional for entry in entries):
-        return "wants a person's look first"
-    if any(entry.final is None for entry in entries):
-        return "has no score yet"
-    if all(entry.run.status is Status.MISSING and entry.override is None for entry in entries):
-        return "has handed in nothing"
+def _fill_row(sheet: Worksheet, place: int, account: _Account, language: Language) -> str:
+    """Fill a row in, or say why it stays as it is."""
+    if sheet.is_locked(place):
+        return f"the grade of {account.row.learner!r} cannot be changed in Moodle"
+    if account.obstacle:
+        return account.obstacle
+    grade = points_text(account.points * sheet.maximum(place) / account.most)
+    sheet.fill(place, grade, safe(account.comment(language)))
     return ""
 
 
-def _grade(book: Gradebook, row: Row, exercise: str | None, where: str, cells: Mapping[str, str]) -> str:
-    points, most = _points(book, row, exercise)
-    written = cells.get(_MOST, "").strip().replace(",", ".")
-    if not written:
-        return points_text(points)
-    try:
-        scale = Fraction(written)
-    except (ValueError, ZeroDivisionError):
-        raise UsageError(f"{where}: column `{_MOST}`: {cells[_MOST]!r} is no number; {_HOW}") from None
-    return points_text(points * scale / most)
+def _open_tasks(entry: Entry, words: Words) -> Iterator[str]:
+    for check in _first_of_each_task(entry):
+        headline = cut(" ".join(headline_of(check, words).split()))
+        if lies_in_the_file(check):  # every task fails alike: once is enough
+            yield headline
+            return
+        yield task_title(check.task, headline, words)
 
 
-def _points(book: Gradebook, row: Row, exercise: str | None) -> tuple[Fraction, Fraction]:
-    """What counts, and out of how much."""
-    if exercise is None:
-        return row.total, book.max_points
-    entry = next(one for one in row.entries if one.exercise == exercise)
-    return entry.final or Fraction(), entry.score.max_points
+def _first_of_each_task(entry: Entry) -> Iterator[CheckResult]:
+    seen: set[int] = set()
+    for check in sorted(entry.run.checks, key=lambda check: check.task):
+        if check.outcome is not Outcome.PASSED and check.task not in seen:
+            seen.add(check.task)
+            yield check
+
+
+def _as_html(line: str) -> str:
+    return html.escape(storable(line), quote=False)

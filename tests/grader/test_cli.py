@@ -155,6 +155,78 @@ def test_grade_writes_everything_and_succeeds(grade, tmp_path):
 
 
 @needs_linux
+def test_a_report_is_made_again_from_the_results_alone(grade, tmp_path):
+    """The same files come out, to the byte, without the course and without the submissions."""
+    assert grade().exit_code == 0
+    before = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*.*")}
+    for path in before:
+        if path.name != "results.json":
+            path.unlink()
+    assert run("report", tmp_path / "out").exit_code == 0
+    assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*.*")} == before
+
+
+@needs_linux
+def test_rules_come_into_force_and_stay(grade, tmp_path):
+    """Points that a person has set win, and are still there when the report is made again."""
+    assert grade().exit_code == 0
+    overrides = tmp_path / "overrides.toml"
+    overrides.write_text(
+        f'[[override]]\nlearner = "li"\nexercise = "{SLUG}"\npoints = 9\nreason = "lab"\nby = "Han"\n'
+    )
+    result = run("report", tmp_path / "out", "--overrides", overrides)
+    assert "1 score was set by a person" in result.stdout
+    overrides.unlink()
+    assert run("report", tmp_path / "out", "--format", "csv", "--out", tmp_path / "again").exit_code == 0
+    rows = (tmp_path / "again" / "gradebook.csv").read_text("utf-8-sig").splitlines()
+    assert rows[2].startswith('"li","9","8.33",')
+    assert rows[2].endswith('set to 9 by Han: lab"')
+
+
+@needs_linux
+def test_the_platforms_get_their_files(grade, tmp_path):
+    """Canvas with a roster, Moodle with its own worksheet; what is not in them is told."""
+    assert grade().exit_code == 0
+    roster, sheet = tmp_path / "roster.csv", tmp_path / "sheet.csv"
+    roster.write_text("id,name\ns1,chen\n")
+    sheet.write_text("Identifier,Full name,Grade,Maximum Grade\nParticipant 1,li,,100.00\n")
+    result = run("report", tmp_path / "out", "--roster", roster, "--format", "canvas")
+    assert result.exit_code == 0
+    assert "s1" in (tmp_path / "out" / "canvas.csv").read_text("utf-8")
+    assert "not in canvas.csv: " in result.stdout
+    result = run("report", tmp_path / "out", "--worksheet", sheet, "--exercise", SLUG)
+    assert result.exit_code == 0
+    assert "Participant 1,li,83.33,100.00" in (tmp_path / "out" / "moodle.csv").read_text("utf-8")
+    assert "not in moodle.csv: " in result.stdout
+
+
+@needs_linux
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--format", "excel"), "there is no format 'excel'; there are html, csv"),
+        (("--format", "canvas"), "roster"),
+        (("--policy", "nowhere.toml"), "nowhere.toml: cannot be read"),
+        (("--worksheet", "nowhere.csv"), "nowhere.csv: cannot be read"),
+    ],
+)
+def test_a_mistake_of_a_report_is_one_line(grade, tmp_path, arguments, said):
+    """Exit code 2, and it names the file or the option."""
+    assert grade().exit_code == 0
+    result = run("report", tmp_path / "out", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_folder_without_results_is_one_line(tmp_path):
+    """It says which command makes them."""
+    result = run("report", tmp_path)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "results.json: is not there" in result.stderr
+
+
+@needs_linux
 def test_a_broken_exercise_is_said_in_a_line_and_the_rest_is_graded(own_course, submissions, tmp_path):
     """One bad exercise.toml does not stop a class."""
     broken = own_course / "exercises" / "02_broken" / "exercise.toml"

@@ -1,4 +1,4 @@
-"""What Canvas is told, in its own format, and what it is not told."""
+"""The file for Canvas holds every person of the roster, the scores that count for good, and no formula."""
 
 from __future__ import annotations
 
@@ -14,78 +14,151 @@ from grader.flags import Flag, FoundBy
 from grader.overrides import Override
 from grader.reports.canvas import left_out, render
 from grader.reports.csv import plain
-from grader.results import Outcome, Status
-from grader.roster import Person
-from grader.settlement import Rules, settle
+from grader.results import Outcome, RunResult, Status
+from grader.roster import Person, match
+from grader.settlement import settle
+from tests.grader.classroom import exercises, make_class
 
 PASSED, FAILED = Outcome.PASSED, Outcome.FAILED
-HOSTILE = ("=cmd|' /C calc'!A0", "李雷", 'a,"b"\nc')
+HOSTILE = (
+    "=cmd|' /C calc'!A0",
+    "李雷",
+    'a,"b"\nc',
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\tx",
+    "'quoted",
+    "<script>",
+    "x" * 200,
+)
+HEADER = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
 
 
 def table(book):
-    """The rows, as a reader of CSV sees them."""
+    """The rows of the file, as a reader of CSV sees them."""
     return list(csv.reader(io.StringIO(render(book), newline=""), strict=True))
 
 
+def with_roster(book, *people):
+    """The same class, with a roster."""
+    return replace(book, roster=match(people, book.learners))
+
+
+def with_entry(book, learner, **changes):
+    """The same class, with a learner's first entry changed."""
+    table = [
+        (replace(row[0], **changes), *row[1:]) if row[0].learner == learner else row for row in book.table
+    ]
+    return replace(book, table=tuple(table))
+
+
 @pytest.fixture
-def book(make_info, make_run, make_book):
-    """Two exercises; chen has a third and is flagged in the other, li has nothing, wang's was not judged."""
-    flag = Flag(code="patched", reason="...", found_by=FoundBy.SCAN)
-    return make_book(
+def flagged(make_run):
+    """A full run that a person must look at."""
+    flag = Flag(code="patched", reason="...", file="kata.py", line=2, found_by=FoundBy.SCAN)
+    return replace(make_run((1, PASSED), slug="01_one"), flags=(flag,))
+
+
+@pytest.fixture
+def book(make_info, make_run, make_book, flagged):
+    """Two exercises, a learner for each kind of cell, one who is nobody of the roster, and one who is not there."""
+    refused = RunResult(exercise="01_one", status=Status.UNGRADABLE)
+    made = make_book(
         [make_info("01_one", points=10, tasks=1), make_info("02_two", points=5, tasks=1)],
         {
             ("chen", "01_one"): make_run((1, PASSED), (1, FAILED), (1, FAILED), slug="01_one"),
-            ("chen", "02_two"): replace(make_run((1, PASSED), slug="02_two"), flags=(flag,)),
-            ("li", "01_one"): make_run(slug="01_one", status=Status.MISSING),
-            ("wang", "01_one"): make_run(slug="01_one", status=Status.INFRASTRUCTURE_ERROR),
-            ("zhao", "01_one"): make_run((1, PASSED), slug="01_one"),
+            ("chen", "02_two"): make_run((1, FAILED), slug="02_two"),
+            ("li", "01_one"): refused,
+            ("wang", "01_one"): flagged,
+            ("stranger", "01_one"): flagged,
         },
+    )
+    return with_roster(
+        made,
+        Person(id="s1", name="Chen Yi", email="chen@example.edu", section="A"),
+        Person(id="s2", name="Li", email="li@example.edu"),
+        Person(id="wang"),
+        Person(id="s4", name="Zhao", email="zhao@example.edu", section="B"),
     )
 
 
-PEOPLE = tuple(
-    Person(id=f"s-{name}", name=name.title(), email=f"{name}@example.edu") for name in ("chen", "li", "wang")
-)
-
-
-def test_the_whole_file(book):
-    """Their header, the points row, and a row for each learner on the roster; what does not count yet is empty."""
-    assert table(settle(book, Rules(people=PEOPLE))) == [
-        ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "01_one", "02_two"],
+def test_every_cell_of_a_class(book):
+    """Points with two decimals, a 0 is a 0; what is missing, without a score or provisional is empty."""
+    assert table(book) == [
+        [*HEADER, "01_one", "02_two"],
         ["    Points Possible", "", "", "", "", "10", "5"],
-        ["Chen", "", "s-chen", "chen@example.edu", "", "3.33", ""],
-        ["Li", "", "s-li", "li@example.edu", "", "", ""],
-        ["Wang", "", "s-wang", "wang@example.edu", "", "", ""],
+        ["Chen Yi", "", "s1", "chen@example.edu", "A", "3.33", "0"],
+        ["Li", "", "s2", "li@example.edu", "", "", ""],
+        ["wang", "", "wang", "", "", "", ""],
+        ["Zhao", "", "s4", "zhao@example.edu", "B", "", ""],
     ]
+
+
+def test_the_header_is_as_canvas_writes_it(book):
+    """The first line and the row of maxima begin with exactly the words that the import looks for."""
+    lines = render(book).split("\r\n")
+    assert lines[0] == "Student,ID,SIS User ID,SIS Login ID,Section,01_one,02_two"
+    assert lines[1] == "    Points Possible,,,,,10,5"
 
 
 def test_what_is_left_out_is_told(book):
-    """A flagged score, one that is not there, and whoever is nobody on the roster; not what was never handed in."""
-    assert list(left_out(settle(book, Rules(people=PEOPLE)))) == [
-        "chen 02_two: wants a person's look first",
-        "wang 01_one: has no score yet",
-        "zhao: is nobody on the roster",
+    """A line for a learner whom the roster has not, and one for each score that is there and not in the file."""
+    stranger, refused, flagged = left_out(book)
+    assert stranger.startswith("'stranger' is nobody of the roster")
+    assert refused == "01_one of 'li' is left empty: it has no score (ungradable)"
+    assert flagged == "01_one of 'wang' is left empty: its score is provisional, a person must look first"
+
+
+def test_the_points_that_a_person_has_set_count(book):
+    """An override fills a cell in, whatever was judged: flagged, without a score, or not handed in at all."""
+    override = Override(points=Fraction(25, 3), reason="seen in the lab", by="Prof. Han", digest=None)
+    for learner, place in (("li", 3), ("wang", 4)):
+        assert table(with_entry(book, learner, override=override))[place][5] == "8.33"
+    missing = RunResult(exercise="01_one", status=Status.MISSING)
+    assert table(with_entry(book, "chen", run=missing, override=override))[2][5] == "8.33"
+    assert table(with_entry(book, "chen", run=missing))[2][5] == ""
+
+
+def test_a_roster_is_needed(make_info, make_book):
+    """Without one there are no SIS ids: one line says what to give."""
+    book = make_book([make_info()], {})
+    for ask in (render, left_out):
+        with pytest.raises(
+            UsageError, match=r"^Canvas matches people by their SIS id: give .* --roster roster\.csv$"
+        ):
+            ask(book)
+
+
+def test_no_cell_is_a_formula_and_every_text_comes_back(make_info, make_run, make_book):
+    """Whatever people are called, no cell begins with what a spreadsheet would run, and all of them come back."""
+    book = make_book(
+        [make_info()], {(name, "01_kata"): make_run((1, PASSED), (2, FAILED)) for name in HOSTILE}
+    )
+    book = with_roster(book, *(Person(id=name, name=name, email=name, section=name) for name in HOSTILE))
+    rows = table(book)
+    assert [cell for row in rows for cell in row if cell.startswith(tuple("=+-@\t\r\n"))] == []
+    assert [list(map(plain, row)) for row in rows[2:]] == [
+        [name, "", name, name, name, "5"] for name in sorted(HOSTILE)
     ]
 
 
-def test_points_that_a_person_has_set_count(book):
-    """Also where nothing was handed in, and where a flag was looked at."""
-    set_by_han = Override(points=Fraction(4), reason="lab", by="Han")
-    overrides = {("li", "01_one"): set_by_han, ("chen", "02_two"): set_by_han}
-    rows = table(settle(book, Rules(people=PEOPLE, overrides=overrides)))
-    assert [row[5:] for row in rows[2:4]] == [["3.33", "4"], ["4", ""]]
+def test_what_is_left_out_stays_in_a_line(make_info, make_run, make_book):
+    """A learner's name brings no line of its own, and no character that a terminal would obey."""
+    names = ['a,"b"\nc', "\x1b[2J", "\udcff", "\u202e"]
+    book = make_book([make_info()], {(name, "01_kata"): make_run((1, PASSED)) for name in names})
+    lines = left_out(with_roster(book))
+    assert len(lines) == len(names)
+    assert all(line.isprintable() for line in lines)
 
 
-def test_without_a_roster_nobody_can_be_matched(book):
-    """One line says what to give."""
-    with pytest.raises(UsageError, match="--roster"):
-        render(book)
-
-
-def test_names_come_back_and_are_no_formula(make_info, make_run, make_book):
-    """Whatever somebody is called."""
-    runs = {(name, "01_kata"): make_run((1, PASSED), (2, PASSED)) for name in HOSTILE}
-    people = tuple(Person(id=name, name=name) for name in HOSTILE)
-    rows = table(settle(make_book([make_info()], runs), Rules(people=people)))[2:]
-    assert sorted(plain(row[0]) for row in rows) == sorted(plain(row[2]) for row in rows) == sorted(HOSTILE)
-    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+def test_a_class_with_everything():
+    """A class with late ones, flags and strangers: every person has a row, and each number is the one that counts."""
+    results = make_class(60)
+    book = settle(results.judged, results.rules)
+    rows = table(book)
+    people = [*book.roster.people.values(), *book.roster.without_submission]
+    assert sorted(plain(row[2]) for row in rows[2:]) == sorted(person.id for person in people)
+    assert {len(row) for row in rows} == {5 + len(exercises())}
+    assert next(row for row in rows if row[2] == "李雷")[5] == "8.33"
+    assert len(left_out(book)) >= len(book.roster.without_person)
