@@ -33,6 +33,8 @@ import msgspec
 from grader.errors import UsageError
 from grader.written import Written, read_toml, read_written
 
+YEARS = range(1971, 9990)
+"""At the edges of the calendar, a date has no equal in every time zone."""
 _LAST_SECOND = time(23, 59, 59)
 _NOTHING: Mapping[str, datetime] = {}
 
@@ -148,3 +150,5 @@ def _faults(read: _File, exercises: Collection[str]) -> Iterator[tuple[str, str]
                 name,
                 f"{when!r} is no date: write one like 2026-10-01 or 2026-10-01T23:59:00, without quotes",
             )
+        elif when.year not in YEARS:
+            yield name, f"{when} cannot be reckoned with: leave out what is never due"

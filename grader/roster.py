@@ -12,12 +12,14 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
 from grader.errors import UsageError
+from grader.policy import YEARS
 from grader.written import Written, read_written
 
 ALL = "*"
@@ -93,8 +95,8 @@ def match(people: Iterable[Person], learners: Iterable[str]) -> Matching:
         candidates = known.get(folded(learner), ())
         if len(candidates) == 1:
             found[learner] = candidates[0]
-    taken = [person.id for person in found.values()]
-    found = {learner: person for learner, person in found.items() if taken.count(person.id) == 1}
+    taken = Counter(person.id for person in found.values())
+    found = {learner: person for learner, person in found.items() if taken[person.id] == 1}
     matched = {person.id for person in found.values()}
     return Matching(
         people=found,
@@ -146,11 +148,14 @@ def _extensions(cell: str, where: str, exercises: Collection[str]) -> Iterator[t
 
 def _date(written: str, where: str) -> date:
     try:
-        return (
+        when = (
             date.fromisoformat(written)
             if len(written) == len("2026-10-08")
             else datetime.fromisoformat(written)
         )
+        if when.year not in YEARS:
+            raise ValueError
+        return when
     except ValueError:
         raise UsageError(
             f"{where}: column `extension`: {written!r} is no date: write 2026-10-08 or 2026-10-08T23:59"

@@ -1,11 +1,13 @@
-"""The gradebook as a CSV file that Canvas imports: a row per person of the roster, a column per exercise.
+"""The gradebook as a CSV file that Canvas imports: a row per person, a column per exercise.
 
-Canvas knows people by their SIS id, which is the id of the roster; its own id stays empty. An empty cell leaves a grade
-as it is in Canvas, so a cell is empty where nothing was handed in, where there is no score, and where a person must
-look first; `left_out` says which those are. Totals and late days are not told: Canvas works out totals by itself, and
-the points that count have their lateness taken off.
+Canvas knows people by their SIS id, which is the id of the roster; its own id stays empty. A cell is empty where
+nothing was handed in, where there is no score, and where a person must look first. Canvas takes an empty cell for a
+change: where it has a grade already, it clears it, and shows that in its preview. So nobody has a row of empty cells,
+and `left_out` tells which cells are empty in the others. Totals and late days are not told: Canvas works out totals by
+itself, and the points that count have their lateness taken off.
 
-As in `grader.reports.csv`, a cell that a spreadsheet would take for a formula is preceded by an apostrophe.
+As in `grader.reports.csv`, a cell that a spreadsheet would take for a formula is preceded by an apostrophe. An id may
+not be changed like that, or Canvas would look for somebody of that name: whoever has one is left out, and told of.
 """
 
 from __future__ import annotations
@@ -25,20 +27,23 @@ COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 """What stands before the exercises."""
 # Canvas knows the row of maxima by these words, with the spaces that its own export puts before them.
 _MAXIMA = "    Points Possible"
+_PREVIEW = (
+    "Canvas clears a grade that it has where a cell is empty: look at its preview before you save the import"
+)
 
 
 def render(book: Gradebook) -> str:
     """The text of the file. Raises UsageError where there is no roster."""
-    roster, text = _roster(book), io.StringIO()
+    _roster(book)
+    text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([*COLUMNS, *(safe(exercise.id) for exercise in book.exercises)])
     maxima = [str(exercise.points) for exercise in book.exercises]
     writer.writerow([_MAXIMA, *[""] * (len(COLUMNS) - 1), *maxima])
     for row in book.rows():
-        if row.person is not None:
-            writer.writerow([*_who(row.person), *map(_cell, row.entries)])
-    for person in roster.without_submission:
-        writer.writerow([*_who(person), *[""] * len(book.exercises)])
+        cells = [_cell(entry) for entry in row.entries]
+        if row.person is not None and _can_be_named(row.person) and any(cells):
+            writer.writerow([*_who(row.person), *cells])
     return text.getvalue()
 
 
@@ -52,7 +57,13 @@ def left_out(book: Gradebook) -> list[str]:
         f"{learner!r} is nobody of the roster, or more than one person may be meant: not in the file for Canvas"
         for learner in roster.without_person
     ]
-    return strangers + [line for row in book.rows() if row.person for line in _empty(row.entries)]
+    unnamed = [
+        f"{person.id!r} is an id that a spreadsheet would take for a formula: not in the file for Canvas"
+        for person in roster.people.values()
+        if not _can_be_named(person)
+    ]
+    empty = [line for row in book.rows() if row.person for line in _empty(row.entries)]
+    return strangers + unnamed + empty + [_PREVIEW]
 
 
 def _roster(book: Gradebook) -> Matching:
@@ -61,8 +72,13 @@ def _roster(book: Gradebook) -> Matching:
     return book.roster
 
 
+def _can_be_named(person: Person) -> bool:
+    return safe(person.id) == person.id
+
+
 def _who(person: Person) -> Iterator[str]:
-    return map(safe, (person.name or person.id, "", person.id, person.email, person.section))
+    name = person.id if _MAXIMA.strip().lower() in person.name.lower() else person.name
+    return map(safe, (name or person.id, "", person.id, person.email, person.section))
 
 
 def _cell(entry: Entry) -> str:

@@ -100,3 +100,10 @@ def test_what_is_no_utf8_is_told_with_its_line(load):
     """A file in another encoding is named, with the line."""
     with pytest.raises(UsageError, match=r"not UTF-8 \(at line 2\)"):
         load("# x\n# é", encoding="latin-1")
+
+
+@pytest.mark.parametrize("date", ["9999-12-31", "0001-01-01"])
+def test_the_edge_of_the_calendar_is_no_due_date(load, date):
+    """Somebody's way to write `never`: it has no equal in other time zones, so one line says what to do."""
+    with pytest.raises(UsageError, match="leave out what is never due"):
+        load(f"due.03_send = {date}\n")

@@ -84,14 +84,11 @@ def book(make_info, make_run, make_book, flagged):
 
 
 def test_every_cell_of_a_class(book):
-    """Points with two decimals, a 0 is a 0; what is missing, without a score or provisional is empty."""
+    """Points with two decimals, a 0 is a 0; nobody has a row of empty cells, which would clear their grades."""
     assert table(book) == [
         [*HEADER, "01_one", "02_two"],
         ["    Points Possible", "", "", "", "", "10", "5"],
         ["Chen Yi", "", "s1", "chen@example.edu", "A", "3.33", "0"],
-        ["Li", "", "s2", "li@example.edu", "", "", ""],
-        ["wang", "", "wang", "", "", "", ""],
-        ["Zhao", "", "s4", "zhao@example.edu", "B", "", ""],
     ]
 
 
@@ -104,7 +101,8 @@ def test_the_header_is_as_canvas_writes_it(book):
 
 def test_what_is_left_out_is_told(book):
     """A line for a learner whom the roster has not, and one for each score that is there and not in the file."""
-    stranger, refused, flagged = left_out(book)
+    stranger, refused, flagged, preview = left_out(book)
+    assert preview.startswith("Canvas clears a grade that it has where a cell is empty")
     assert stranger.startswith("'stranger' is nobody of the roster")
     assert refused == "01_one of 'li' is left empty: it has no score (ungradable)"
     assert flagged == "01_one of 'wang' is left empty: its score is provisional, a person must look first"
@@ -113,8 +111,8 @@ def test_what_is_left_out_is_told(book):
 def test_the_points_that_a_person_has_set_count(book):
     """An override fills a cell in, whatever was judged: flagged, without a score, or not handed in at all."""
     override = Override(points=Fraction(25, 3), reason="seen in the lab", by="Prof. Han", digest=None)
-    for learner, place in (("li", 3), ("wang", 4)):
-        assert table(with_entry(book, learner, override=override))[place][5] == "8.33"
+    for learner in ("li", "wang"):
+        assert table(with_entry(book, learner, override=override))[3][5] == "8.33"
     missing = RunResult(exercise="01_one", status=Status.MISSING)
     assert table(with_entry(book, "chen", run=missing, override=override))[2][5] == "8.33"
     assert table(with_entry(book, "chen", run=missing))[2][5] == ""
@@ -135,12 +133,29 @@ def test_no_cell_is_a_formula_and_every_text_comes_back(make_info, make_run, mak
     book = make_book(
         [make_info()], {(name, "01_kata"): make_run((1, PASSED), (2, FAILED)) for name in HOSTILE}
     )
-    book = with_roster(book, *(Person(id=name, name=name, email=name, section=name) for name in HOSTILE))
-    rows = table(book)
+    people = [Person(id=f"s{n}", name=name, email=name, section=name) for n, name in enumerate(HOSTILE)]
+    rows = table(with_roster(book, *people))
     assert [cell for row in rows for cell in row if cell.startswith(tuple("=+-@\t\r\n"))] == []
     assert [list(map(plain, row)) for row in rows[2:]] == [
-        [name, "", name, name, name, "5"] for name in sorted(HOSTILE)
+        [name, "", f"s{HOSTILE.index(name)}", name, name, "5"] for name in sorted(HOSTILE)
     ]
+
+
+def test_an_id_is_never_changed(make_info, make_run, make_book):
+    """Canvas would look for somebody of that name instead: whoever has such an id is left out, and told of."""
+    book = make_book(
+        [make_info()], {(name, "01_kata"): make_run((1, PASSED), (2, FAILED)) for name in ("-1", "li")}
+    )
+    book = with_roster(book, Person(id="-1", name="Ann"), Person(id="li"))
+    assert [row[2] for row in table(book)[2:]] == ["li"]
+    assert left_out(book)[0].startswith("'-1' is an id that a spreadsheet would take for a formula")
+
+
+def test_nobody_is_taken_for_the_row_of_maxima(make_info, make_run, make_book):
+    """Canvas knows that row by its words, whoever's name they are."""
+    book = make_book([make_info()], {("li", "01_kata"): make_run((1, PASSED), (2, FAILED))})
+    rows = table(with_roster(book, Person(id="li", name="points possible")))
+    assert rows[2][:3] == ["li", "", "li"]
 
 
 def test_what_is_left_out_stays_in_a_line(make_info, make_run, make_book):
@@ -148,17 +163,17 @@ def test_what_is_left_out_stays_in_a_line(make_info, make_run, make_book):
     names = ['a,"b"\nc', "\x1b[2J", "\udcff", "\u202e"]
     book = make_book([make_info()], {(name, "01_kata"): make_run((1, PASSED)) for name in names})
     lines = left_out(with_roster(book))
-    assert len(lines) == len(names)
+    assert len(lines) == len(names) + 1
     assert all(line.isprintable() for line in lines)
 
 
 def test_a_class_with_everything():
-    """A class with late ones, flags and strangers: every person has a row, and each number is the one that counts."""
+    """A class with late ones, flags and strangers: who has a score has a row, with what counts."""
     results = make_class(60)
     book = settle(results.judged, results.rules)
     rows = table(book)
-    people = [*book.roster.people.values(), *book.roster.without_submission]
-    assert sorted(plain(row[2]) for row in rows[2:]) == sorted(person.id for person in people)
+    people = [one for one in book.roster.people.values() if one.id[0] not in "=+-@"]
+    assert sorted(row[2] for row in rows[2:]) == sorted(person.id for person in people)
     assert {len(row) for row in rows} == {5 + len(exercises())}
     assert next(row for row in rows if row[2] == "李雷")[5] == "8.33"
     assert len(left_out(book)) >= len(book.roster.without_person)
