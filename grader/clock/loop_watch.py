@@ -103,7 +103,7 @@ def close(loop: Any) -> None:
 
 def _note_pending(loop: Any) -> None:
     member = MEMBERS.get(get_ident())
-    if member is not None:
+    if member is not None and member.world.tasks.in_flight:  # to list them takes long
         member.world.tasks.left_pending([task for task in asyncio.all_tasks(loop) if not task.done()])
 
 

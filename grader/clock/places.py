@@ -13,7 +13,7 @@ import sysconfig
 from collections.abc import Hashable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from types import CoroutineType, FrameType, TracebackType
+from types import CodeType, CoroutineType, FrameType, TracebackType
 from typing import Any, NamedTuple
 
 from grader.clock.sightings import Place
@@ -64,7 +64,7 @@ def learners_frame(frame: FrameType | None) -> FrameType | None:
 def spot_of_frame(frame: FrameType | None) -> Spot | None:
     """The learner's line that led to a frame; else the frame's own."""
     chosen = learners_frame(frame) or frame
-    return chosen and _spot(chosen)
+    return chosen and _spot(chosen, chosen.f_code)
 
 
 def spot_of_traceback(trace: TracebackType | None) -> Spot | None:
@@ -73,7 +73,7 @@ def spot_of_traceback(trace: TracebackType | None) -> Spot | None:
     while trace is not None:
         code = trace.tb_frame.f_code
         if is_learners(code.co_filename):
-            _remember_source(trace.tb_frame)
+            _remember_source(code.co_filename, trace.tb_frame)
             found = Spot(code.co_filename, trace.tb_lineno, code.co_name)
         trace = trace.tb_next
     return found
@@ -89,43 +89,44 @@ def spot_of_origin(coroutine: Any) -> Spot | None:
 
 def spot_of_awaitable(awaitable: Any) -> Spot | None:
     """The learner's innermost line at which a suspended coroutine or generator stands."""
-    found = None
+    lines = _learners_lines(awaitable)
+    return _spot(*lines[-1]) if lines else None
+
+
+def spots_of_task(task: asyncio.Task[Any]) -> tuple[Spot | None, Spot | None]:
+    """`spot_of_task`, and the outermost line of the same file that led there, where that is another."""
+    coroutine = task.get_coro()
+    lines = _learners_lines(coroutine)
+    if not lines:
+        return spot_of_origin(coroutine), None
+    innermost = outermost = len(lines) - 1
+    file = lines[innermost][1].co_filename
+    while outermost and lines[outermost - 1][1].co_filename == file:
+        outermost -= 1
+    return _spot(*lines[innermost]), _spot(*lines[outermost]) if outermost != innermost else None
+
+
+def _learners_lines(awaitable: Any) -> list[tuple[FrameType, CodeType]]:
+    """Where the learner's coroutines and generators stand in what is awaited, outermost first."""
+    lines = list[tuple[FrameType, CodeType]]()
     for _ in range(_DEEPEST):
-        if (
-            type(awaitable) is CoroutineType
-        ):  # at every step of every task: no frame is made of what is not needed
-            if is_learners(awaitable.cr_code.co_filename):
-                found = awaitable.cr_frame
+        # At every step of every task: a frame is asked for only where it is needed, since to ask is an audit event.
+        if type(awaitable) is CoroutineType:
+            code, frame = awaitable.cr_code, None
+            if is_learners(code.co_filename):
+                frame = awaitable.cr_frame
             awaitable = awaitable.cr_await
         elif awaitable is None or not _is_link(type(awaitable)):  # type: ignore[arg-type]
             break
         else:
             frame = _frame(awaitable)
-            if frame is not None and is_learners(frame.f_code.co_filename):
-                found = frame
+            if frame is not None:
+                code = frame.f_code
+                frame = frame if is_learners(code.co_filename) else None
             awaitable = _next(awaitable)
-    return found and _spot(found)
-
-
-def spots_of_task(task: asyncio.Task[Any]) -> tuple[Spot | None, Spot | None]:
-    """`spot_of_task`, and the outermost line of the same file that led there, where that is another."""
-    innermost = outermost = None
-    link: Any = task.get_coro()
-    for _ in range(_DEEPEST):
-        if type(link) is CoroutineType:
-            frame, following = link.cr_frame, link.cr_await
-        elif link is None or not _is_link(type(link)):  # type: ignore[arg-type]
-            break
-        else:
-            frame, following = _frame(link), _next(link)
-        if frame is not None and is_learners(frame.f_code.co_filename):
-            if innermost is None or frame.f_code.co_filename != innermost.f_code.co_filename:
-                outermost = frame
-            innermost = frame
-        link = following
-    if innermost is None:
-        return spot_of_origin(task.get_coro()), None
-    return _spot(innermost), None if outermost is innermost or outermost is None else _spot(outermost)
+        if frame is not None:
+            lines.append((frame, code))
+    return lines
 
 
 def spot_of_task(task: asyncio.Task[Any]) -> Spot | None:
@@ -151,8 +152,9 @@ def innermost_frame(awaitable: Any) -> FrameType | None:
     return _frame(_innermost(awaitable))
 
 
+@lru_cache(maxsize=1024)
 def place(spot: Spot | None) -> Place | None:
-    """The record of a spot, with the text of its line."""
+    """The record of a spot, with the text of its line as it was at the last `refresh_sources`."""
     if spot is None:
         return None
     source = linecache.getline(spot.file, spot.line).strip()
@@ -161,22 +163,22 @@ def place(spot: Spot | None) -> Place | None:
 
 def refresh_sources(spots: Iterable[Spot | None]) -> None:
     """Let no source text of an older file of the same name be shown."""
+    place.cache_clear()
     for file in {spot.file for spot in spots if spot is not None}:
         linecache.checkcache(file)
 
 
-def _spot(frame: FrameType) -> Spot:
-    code = frame.f_code
+def _spot(frame: FrameType, code: CodeType) -> Spot:
     file = code.co_filename
     if file not in _remembered:
-        _remember_source(frame)
+        _remember_source(file, frame)
     return _make_tuple(Spot, (file, frame.f_lineno, code.co_name))
 
 
-def _remember_source(frame: FrameType) -> None:
+def _remember_source(file: str, frame: FrameType) -> None:
     """Modules which no file holds keep their text in their loader: note the way to it."""
-    _remembered.add(frame.f_code.co_filename)
-    linecache.lazycache(frame.f_code.co_filename, frame.f_globals)
+    _remembered.add(file)
+    linecache.lazycache(file, frame.f_globals)
 
 
 def begin() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import _thread
 import asyncio
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from types import MethodType
 from typing import Any
@@ -20,6 +20,7 @@ from grader.clock.world import MEMBERS
 Tell = Callable[[str, str], None]
 """Is told the code of a flag, and its evidence."""
 _Loop: Any = asyncio.BaseEventLoop
+_Task = asyncio.Task
 _LISTS = ("_all_tasks", "_scheduled_tasks", "_eager_tasks")
 """Where asyncio keeps its tasks, by version."""
 
@@ -62,8 +63,7 @@ def _counted(all_tasks: Callable[..., set[Any]], tell: Tell) -> Callable[..., se
             asked = loop or asyncio.get_running_loop()
             known = {id(task) for task in found}
             missing = member.world.tasks.in_flight.keys() - known
-            listed = [task for name in _LISTS for task in list(vars(asyncio.tasks).get(name, ()))]
-            hidden = [task for task in listed if id(task) not in known and _is_running(task, asked)]
+            hidden = [task for task in _other_tasks() if id(task) not in known and _is_running(task, asked)]
             if missing:
                 hidden += [
                     thing for thing in gc.get_objects() if id(thing) in missing and _is_running(thing, asked)
@@ -74,6 +74,14 @@ def _counted(all_tasks: Callable[..., set[Any]], tell: Tell) -> Callable[..., se
 
     counted.__name__ = counted.__qualname__ = "all_tasks"
     return counted
+
+
+def _other_tasks() -> Iterator[Any]:
+    """The tasks on asyncio's lists that can say of themselves what they like: those of C's own type cannot."""
+    for name in _LISTS:
+        for task in list(vars(asyncio.tasks).get(name, ())):
+            if type(task) is not _Task:
+                yield task
 
 
 def _is_running(thing: Any, loop: Any) -> bool:
