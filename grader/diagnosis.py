@@ -7,6 +7,7 @@ What kept the program from running comes first (`grader.failures`), then how lon
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -25,6 +26,8 @@ class Evidence:
 
     called: list[str] = field(default_factory=list)
     observations: list[Observation] = field(default_factory=list)
+    again: list[Callable[[], Observation]] = field(default_factory=list)
+    """What makes each of the observations once more, with a timeline."""
     comparison: Comparison | None = None
     failure: Failure | None = None
     """What kept the learner's program from giving a value."""

@@ -7,9 +7,12 @@ a result is shown.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from dataclasses import replace
+from functools import partial
+from typing import Any, Protocol
 
 import pytest
+from msgspec import structs
 
 from grader.clock.errors import ClockError
 from grader.diagnosis import Evidence, diagnose
@@ -24,8 +27,27 @@ OUTPUT_KEPT = 4000
 """Characters of a program's output that a result keeps; more is never shown."""
 MESSAGE_KEPT = 2000
 """Characters of a message that a result keeps: an exception of the program's may have any length."""
-Backend = Callable[[Exercise, Scenario, tuple[Any, ...], int], Observation]
-"""(exercise, scenario, arguments, seed) → what was seen. Seed 0 is the order in which the check is run anyway."""
+
+
+class Backend(Protocol):
+    """Where scenarios run: in this process, or in a worker."""
+
+    def __call__(
+        self,
+        exercise: Exercise,
+        scenario: Scenario,
+        arguments: tuple[Any, ...],
+        seed: int,
+        /,
+        *,
+        timeline: bool = False,
+    ) -> Observation:
+        """What was seen. Seed 0 is the order in which the check is run anyway.
+
+        Without `timeline` the steps of the tasks need not be among it: to keep them costs as much as a short scenario.
+        """
+
+
 Explain = Callable[[BaseException], Failure]
 BACKEND = pytest.StashKey[Backend]()
 """Of a config: where scenarios run; a judge sets it."""
@@ -75,6 +97,8 @@ class ScenarioCall:
         self._evidence.seed = seed
         seen = self._backend(self._exercise, self._scenario, arguments, seed)
         self._evidence.observations.append(seen)
+        again = partial(self._backend, self._exercise, self._scenario, arguments, seed, timeline=True)
+        self._evidence.again.append(again)
         if seen.error is not None and seen.error.trouble is not Trouble.RAISED:
             raise SubmissionError(seen.error, seen)
         return seen
@@ -132,6 +156,8 @@ def conclude(
         _collect_evidence(error, evidence, explain)
     outcome = _outcome(error, evidence, running)
     failed = outcome not in (Outcome.PASSED, Outcome.NOT_RUN)
+    if failed:
+        _add_timeline(evidence)
     diagnosis = diagnose(evidence).clean(printable) if failed else None
     return CheckResult(
         id=item.name,
@@ -145,6 +171,16 @@ def conclude(
         output=printable(evidence.last.output, OUTPUT_KEPT) if failed else "",
         diagnosis=diagnosis,
     )
+
+
+def _add_timeline(evidence: Evidence) -> None:
+    """Where a time is what was wrong, see to it that what ran when is known: on the clock, another run is the same."""
+    compared = evidence.comparison
+    for number, seen in enumerate(evidence.observations):
+        was_kept = seen.sightings.timeline or not seen.sightings.most_in_flight
+        if compared is not None and compared.seen is seen.elapsed and not was_kept:
+            sightings = replace(seen.sightings, timeline=evidence.again[number]().sightings.timeline)
+            evidence.observations[number] = structs.replace(seen, sightings=sightings)
 
 
 def printable(text: str, most: int = MESSAGE_KEPT) -> str:

@@ -189,8 +189,16 @@ def _scenario_fixture(exercise: Exercise, scenario: Scenario, request: pytest.Fi
 
 
 def _in_process(
-    config: pytest.Config, exercise: Exercise, scenario: Scenario, arguments: tuple[Any, ...], seed: int
+    config: pytest.Config,
+    exercise: Exercise,
+    scenario: Scenario,
+    arguments: tuple[Any, ...],
+    seed: int,
+    /,
+    *,
+    timeline: bool = True,
 ) -> Observation:
+    """Run a scenario here; the timeline is always kept, for `grader timeline`."""
     return _learner(config, exercise).run(scenario, arguments, seed)
 
 

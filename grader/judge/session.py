@@ -12,6 +12,7 @@ import marshal
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -29,6 +30,7 @@ from grader.judge.checks import keep_comparisons, run_check
 from grader.judge.protocol import JudgeSetup, Ready
 from grader.observation import Observation, Trouble
 from grader.results import CheckResult, Job, RunResult, Status, no_score
+from grader.sandbox.cores import one_core
 from grader.sandbox.frames import pack, read_frame
 from grader.sandbox.supervisor import Supervisor, Worker
 from grader.scan import placed, scan
@@ -96,11 +98,18 @@ class JudgeSession:
         config.stash[BACKEND] = self.run_scenario
 
     def run_scenario(
-        self, exercise: Exercise, scenario: Scenario, arguments: tuple[Any, ...], seed: int
+        self,
+        exercise: Exercise,
+        scenario: Scenario,
+        arguments: tuple[Any, ...],
+        seed: int,
+        /,
+        *,
+        timeline: bool = False,
     ) -> Observation:
         """Run one scenario of the job at hand; with `seed` 0, in the order that the judge was started with."""
         assert self.desk is not None, "a scenario ran without a job"
-        return self.desk.run(exercise, scenario, arguments, seed or self.seed)
+        return self.desk.run(exercise, scenario, arguments, seed or self.seed, timeline)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A spec that cannot be collected is its exercise's problem; the others are judged."""
@@ -146,7 +155,9 @@ class JudgeSession:
         if job.exercise in self.problems:
             return no_score(job, f"the spec cannot be used: {self.problems[job.exercise]}")
         items, checks = self.items[job.exercise], list[CheckResult]()
-        with Desk(job, supervisor) as self.desk:
+        # One worker at a time; but one that may start processes is there to show what several cores are good for.
+        cores = nullcontext() if self.exercises[job.exercise].info.processes else one_core()
+        with cores, Desk(job, supervisor) as self.desk:
             for item, following in zip(items, [*items[1:], None], strict=True):
                 checks.append(run_check(item, following))
                 if self.desk.fault:
@@ -167,9 +178,9 @@ class Desk:
     stuck: Observation | None = None
     """The module does not get through its own import: every further check would wait for nothing."""
     hangs: int = 0
-    seen: dict[tuple[str, bytes, int], Observation] = field(default_factory=dict)
-    """By scenario, arguments and seed. Each run starts from a fresh import on a virtual clock, so a second run of the
-    same would only see the same; checks that build on each other often ask for it."""
+    seen: dict[tuple[str, bytes, int, bool], Observation] = field(default_factory=dict)
+    """By scenario, arguments, seed and timeline. Each run starts from a fresh import on a virtual clock, so a second
+    run of the same would only see the same; checks that build on each other often ask for it."""
 
     @property
     def flags(self) -> list[Flag]:
@@ -183,25 +194,27 @@ class Desk:
         self._release()
 
     def run(
-        self, exercise: Exercise, scenario: Scenario, arguments: tuple[Any, ...], seed: int
+        self, exercise: Exercise, scenario: Scenario, arguments: tuple[Any, ...], seed: int, timeline: bool
     ) -> Observation:
         """What a scenario sees of the job's submission; run in its worker, or in a new one where that is spent."""
         if self.stuck is not None:
             return self.stuck
-        key = scenario.name, marshal.dumps(arguments, _VALUES_ALONE), seed
+        key = scenario.name, marshal.dumps(arguments, _VALUES_ALONE), seed, timeline
         known = self.seen.get(key)
         if known is None:
-            known = self.seen[key] = self._run(exercise, scenario, arguments, seed)
+            known = self.seen[key] = self._run(exercise, scenario, arguments, seed, timeline)
         if isinstance(known.value, _IMMUTABLE):
             return known
         return msgspec.structs.replace(known, value=_copy_of(known.value))  # a spec may take it apart
 
     def _run(
-        self, exercise: Exercise, scenario: Scenario, arguments: tuple[Any, ...], seed: int
+        self, exercise: Exercise, scenario: Scenario, arguments: tuple[Any, ...], seed: int, timeline: bool
     ) -> Observation:
         try:
             worker, deadline = self._ready_worker(), exercise.info.deadline_after(self.hangs)
-            observation = worker.run(scenario.name, arguments, seed=seed, deadline=deadline)
+            observation = worker.run(
+                scenario.name, arguments, seed=seed, deadline=deadline, timeline=timeline
+            )
         except InfrastructureError as error:
             self.fault = str(error)
             raise

@@ -27,6 +27,8 @@ from grader.sandbox.plain import to_plain
 from grader.sandbox.transcript import Transcript, captured
 from grader.specs import Scenario
 
+STEPS = 2_000
+"""Steps of tasks kept in a timeline."""
 FRAMES = 20
 """Frames kept of a traceback, the innermost ones."""
 
@@ -41,20 +43,23 @@ def observe(
     arguments: tuple[Any, ...],
     *,
     seed: int = 0,
+    timeline: bool = True,
     real_time: bool = False,
     around: Callable[[object], AbstractContextManager[None]] = lambda clock: nullcontext(),
 ) -> Observation:
     """Run `scenario` with `arguments` on the exercise clock; whatever the learner's code does becomes data.
 
-    `real_time` is for exercises about processes, which cannot share virtual time: nothing is sighted then. `around`
-    gives, for the clock, what is entered around the learner's code.
+    Without `timeline` it is not kept what each task did when. `real_time` is for exercises about processes, which
+    cannot share virtual time: nothing is sighted then. `around` gives, for the clock, what is entered around the
+    learner's code.
     Never raises for what the learner's code raised, KeyboardInterrupt and SystemExit included.
     """
     run = _Run(modules, scenario, arguments)
     threads = threading.active_count()
+    steps = STEPS if timeline else 0
     with (
         captured() as transcript,
-        RealTime() if real_time else ExerciseClock(seed=seed) as clock,
+        RealTime() if real_time else ExerciseClock(seed=seed, timeline=steps) as clock,
         around(clock),
     ):
         run.go(clock, transcript)

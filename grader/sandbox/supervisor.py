@@ -26,6 +26,7 @@ from grader.flags import Flag, FoundBy
 from grader.observation import Failure, Observation, Trouble
 from grader.results import Job
 from grader.sandbox.answers import decode
+from grader.sandbox.cores import follow
 from grader.sandbox.endings import crash, frames_of_dump
 from grader.sandbox.family import Family
 from grader.sandbox.frames import Read, WireError, pack, read_frame, tag
@@ -54,6 +55,7 @@ _answers = msgspec.msgpack.Decoder(Answer)
 class Supervisor:
     """One zygote and at most one worker at a time. Use as a context manager.
 
+    A worker may run on the cores on which the caller may when it asks for one (see `cores`).
     `hash_seed` orders what lies in sets. `processes` are the exercises whose programs may start processes.
     """
 
@@ -104,6 +106,8 @@ class Supervisor:
     def _fork(self, job: Job) -> Worker:
         processes = job.exercise in self._processes
         control = self._control or self._start()
+        assert self._zygote is not None
+        follow(self._zygote.pid)
         ours, theirs = socket.socketpair()
         dump_read, dump_write = os.pipe()
         try:
@@ -188,13 +192,16 @@ class Worker:
         files = dict(self._job.files)
         return Task(self._job.exercise, self._job.module, files, self._processes, self._secret)
 
-    def run(self, scenario: str, arguments: tuple[Any, ...], *, seed: int, deadline: float) -> Observation:
+    def run(
+        self, scenario: str, arguments: tuple[Any, ...], *, seed: int, deadline: float, timeline: bool = False
+    ) -> Observation:
         """Run one scenario within `deadline` real seconds; whatever the program does, there is an observation.
 
+        With `timeline` it tells of each step of each task, too.
         Raises InfrastructureError when the machine gave it no walls, or ended it: the kernel, short of memory, or
         a person.
         """
-        request = Request(scenario, tag(arguments), seed, nonce=os.urandom(NONCE_BYTES))
+        request = Request(scenario, tag(arguments), seed, timeline, nonce=os.urandom(NONCE_BYTES))
         try:
             self._channel.sendall(pack(msgspec.msgpack.encode(request)))
             self._wait_for_walls()

@@ -52,6 +52,7 @@ class Request(msgspec.Struct, frozen=True):
     arguments: Any
     """Tagged plain data: a tuple."""
     seed: int
+    timeline: bool = False
     nonce: bytes = b""
     """What the answer to this very request must bring back."""
 
@@ -95,7 +96,13 @@ def _observed(
 ) -> bytes:
     arguments = untag(request.arguments)
     observation = observe(
-        modules, scenario, arguments, seed=request.seed, real_time=real_time, around=guard.watching
+        modules,
+        scenario,
+        arguments,
+        seed=request.seed,
+        timeline=request.timeline,
+        real_time=real_time,
+        around=guard.watching,
     )
     try:
         seen = encode(observation)

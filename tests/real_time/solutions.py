@@ -75,7 +75,14 @@ class RealTime:
         return report
 
     def run(
-        self, exercise: Exercise, scenario: Scenario, arguments: tuple[Any, ...], seed: int
+        self,
+        exercise: Exercise,
+        scenario: Scenario,
+        arguments: tuple[Any, ...],
+        seed: int,
+        /,
+        *,
+        timeline: bool = True,
     ) -> Observation:
         """Run one scenario on the exercise clock, then in real time; what was seen in real time counts."""
         modules = SubmissionModules(

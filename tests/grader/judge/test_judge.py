@@ -154,6 +154,25 @@ def test_what_blocked_is_named(judge):
     assert (check.where.file, check.where.line) == ("kata.py", 10)
 
 
+def test_what_ran_when_is_told_of_a_wrong_time(judge):
+    """A worker keeps no timeline, but a wrong time comes with it: the same run is made once more."""
+    both = "await asyncio.gather(asyncio.sleep(4), asyncio.sleep(2)); await asyncio.sleep(1)"
+    run = judge.judge(job(RIGHT.replace("await asyncio.sleep(4)", both)))
+    check = run.checks[3]
+    assert check.outcome is Outcome.FAILED
+    spans = [[(span.start, span.end) for span in lane.spans] for lane in check.diagnosis.timeline.seen]
+    assert spans == [[(0, 4)], [(0, 2)]]
+
+
+def test_the_worker_stays_where_its_judge_is(judge):
+    """While a job is judged, judge and worker have one core; afterwards the judge has them all."""
+    asked = "    import os; return len(os.sched_getaffinity(0)) * x\n"
+    run = judge.judge(job(RIGHT.replace("    return 2 * x\n", asked)))
+    assert outcomes(run)["test_doubles[1]"] == "failed"
+    assert run.checks[0].message == "Gave 1, expected 2."
+    assert os.sched_getaffinity(judge._process.pid) == os.sched_getaffinity(0)
+
+
 def test_a_specs_own_words_come_first(judge):
     """The message of an assertion is the headline."""
     run = judge.judge(job("def f(x): return 2 * x"))

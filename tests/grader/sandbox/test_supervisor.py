@@ -33,6 +33,16 @@ async def wait(submission):
 def loaded(submission):
     import sys
     return sorted(sys.modules)
+
+@scenario
+def lines(submission):
+    import linecache
+    return linecache.getlines(__file__)
+
+@scenario
+async def two_at_once(submission):
+    import asyncio
+    await asyncio.gather(asyncio.sleep(1), asyncio.sleep(2))
 """
 
 
@@ -60,6 +70,25 @@ def run(supervisor):
         assert worker.spent
     if workers:
         workers[-1].close()
+
+
+def test_steps_are_kept_where_they_are_asked_for(supervisor):
+    """Only with `timeline` does an observation tell of each step; all else of it is the same."""
+    job = Job(exercise="00_kata", module="kata", files={"kata.py": b""})
+    worker = supervisor.worker(job)
+    plain, told = (
+        worker.run("two_at_once", (), seed=0, deadline=5.0, timeline=timeline) for timeline in (False, True)
+    )
+    worker.close()
+    assert plain.sightings.timeline == ()
+    assert {step.task for step in told.sightings.timeline} == {"Task-1", "Task-2", "Task-3"}
+    assert (plain.elapsed, plain.sightings.most_in_flight) == (told.elapsed, told.sightings.most_in_flight)
+
+
+def test_nobody_looks_for_the_text_of_the_scenarios(run):
+    """It is out of reach behind the walls: a look for each line of theirs would be in vain, and costs time."""
+    seen = run("import os\nos.stat = os.open = open = None", "lines")
+    assert (seen.value, seen.error) == ([], None)
 
 
 def test_gives_what_the_scenario_saw(run):
