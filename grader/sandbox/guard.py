@@ -34,7 +34,7 @@ from grader.clock import ExerciseClock, RefusedError
 from grader.clock.scheduler import Scheduler
 from grader.clock.world import MEMBERS
 from grader.flags import Flag, FoundBy
-from grader.sandbox import loops, rules, threads, tripwires
+from grader.sandbox import loops, rules, self_pipes, threads, tripwires
 from grader.sandbox.findings import Findings, is_library
 from grader.sandbox.loading import SubmissionModules
 from grader.sandbox.namespaces import Change, Namespaces, Space
@@ -72,6 +72,7 @@ class Guard:
         specs.REPLACING.account = self._accounts_for
         _watch_time(self)
         loops.set_up(self._told)
+        self_pipes.set_up()
         threads.set_up(self._starts_raw_thread)
         watched = _watched(loaded, ours.values())
         self._known = Namespaces(watched, rules.has_watched_classes)

@@ -48,9 +48,11 @@ def _watched_run(run_forever: Callable[[Any], None], tell: Tell) -> Callable[[An
 
 def _look_at(loop: Any, tell: Tell) -> None:
     """Tell of a loop whose class has a time of its own."""
-    owner = next(kind for kind in type(loop).__mro__ if "time" in vars(kind))
-    if owner is not _Loop:
-        tell("time", f"{owner.__qualname__}.time")
+    for owner in type(loop).__mro__:
+        if "time" in vars(owner):
+            if owner is not _Loop:
+                tell("time", f"{owner.__qualname__}.time")
+            return
 
 
 def _counted(all_tasks: Callable[..., set[Any]], tell: Tell) -> Callable[..., set[Any]]:

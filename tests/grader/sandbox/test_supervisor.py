@@ -130,6 +130,7 @@ def test_only_what_is_needed_is_loaded_beside_the_learner(run):
         "grader.sandbox.plain",
         "grader.sandbox.rules",
         "grader.sandbox.seccomp",
+        "grader.sandbox.self_pipes",
         "grader.sandbox.threads",
         "grader.sandbox.transcript",
         "grader.sandbox.tripwires",
