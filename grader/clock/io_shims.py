@@ -45,12 +45,15 @@ def _shim_selector(original: Select) -> Select:
 
 def _turn(member: Member, selector: Any, original: Select) -> Any:
     """A loop that has something to do only looks: let the other threads have their turn too."""
-    scheduler, frame = member.scheduler, sys._getframe(2)
+    scheduler, loop = member.scheduler, member.turning
     scheduler.turns += 1
-    if frame.f_code is _STANDARD_TURN:
-        scheduler.loop_reads -= 1  # its own
+    if loop is None:
+        frame = sys._getframe(2)
+        loop = _loop_of(frame)
+        if frame.f_code is _STANDARD_TURN:
+            scheduler.loop_reads -= 1  # its own
     if scheduler.turns > member.world.spins.turn_limit:
-        member.world.spins.loop_turned(member, frame)
+        member.world.spins.loop_turned(member, loop)
     elif scheduler.runnable:
         scheduler.give_way(member)
     else:
@@ -59,7 +62,7 @@ def _turn(member: Member, selector: Any, original: Select) -> Any:
 
 
 def _wait(member: Member, selector: Any, original: Select, timeout: float | None) -> Any:
-    scheduler = member.scheduler
+    scheduler, loop = member.scheduler, member.turning or _loop_of(sys._getframe(2))
     start = scheduler.now
     deadline = None if timeout is None else start + real.to_nanoseconds(timeout)
     if deadline is not None and len(scheduler.members) == 1 and _nothing_outside(member, selector):
@@ -67,16 +70,17 @@ def _wait(member: Member, selector: Any, original: Select, timeout: float | None
             raise ClockStopped("the clock has stopped")
         scheduler.advance(deadline)
     else:
-        external = len(_registered(selector)) > 1 or (deadline is None and _handles_signals(sys._getframe(2)))
+        handles_signals = deadline is None and getattr(loop, "_signal_handlers", None)
+        external = len(_registered(selector)) > 1 or bool(handles_signals)
         scheduler.block(member, deadline, "select", Poll(partial(original, selector, 0), external=external))
-    frame = sys._getframe(2)
-    if frame.f_code.co_name != "_run_once":
-        member.world.watch.blocked("select", start, scheduler.now, frame)
+    if loop is None:
+        member.world.watch.blocked("select", start, scheduler.now, sys._getframe(2))
     return original(selector, 0) if deadline is None or len(scheduler.members) > 1 or timeout is None else []
 
 
-def _handles_signals(turn: FrameType) -> bool:
-    return bool(getattr(turn.f_locals.get("self"), "_signal_handlers", None))
+def _loop_of(frame: FrameType) -> Any:
+    """The loop whose turn a frame is; None where somebody else asks the selector."""
+    return frame.f_locals.get("self") if frame.f_code.co_name == "_run_once" else None
 
 
 def _nothing_outside(member: Member, selector: Any) -> bool:

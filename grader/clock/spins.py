@@ -69,9 +69,8 @@ class Spins:
         self._scheduler.block(member, self._scheduler.now + _STEP, "time.sleep")
         self._scheduler.turns = self.turn_limit
 
-    def loop_turned(self, member: Participant, frame: FrameType) -> None:
-        """An event loop has turned very often at one instant; `frame` is its `_run_once`."""
-        loop = frame.f_locals.get("self") if frame.f_code.co_name == "_run_once" else None
+    def loop_turned(self, member: Participant, loop: Any) -> None:
+        """An event loop has turned very often at one instant; None is somebody who asks its selector himself."""
         seen = self._spinning(loop)
         step = self._step(loop, seen) if seen else 0
         if seen is None or step <= 0:

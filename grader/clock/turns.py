@@ -61,7 +61,12 @@ def _run_once(self: Any) -> None:  # noqa: PLR0912
         or timers.signals
         or scheduler.turns >= member.world.spins.turn_limit
     ):
-        self._process_events(self._selector.select(timeout))
+        member.turning = self
+        try:
+            events = self._selector.select(timeout)
+        finally:
+            member.turning = None
+        self._process_events(events)
     elif timeout:
         _jump(scheduler, timeout)
     else:  # nobody else can run, and nothing real can have happened: there is nothing to be looked at

@@ -59,12 +59,14 @@ class World:
 class Member(Participant):
     """A participant that knows its world."""
 
-    __slots__ = ("origin_depth", "world")
+    __slots__ = ("origin_depth", "turning", "world")
 
     def __init__(self, world: World, name: str) -> None:
         super().__init__(world.scheduler, name)
         self.world = world
         self.origin_depth = 0
+        self.turning: Any = None
+        """The event loop that is asking its selector, while it does: so that no frame need be looked at for it."""
 
     def enlist(self) -> None:
         """Called by the member's own thread: from here on, its shims are virtual."""

@@ -7,7 +7,7 @@ What the frames *mean* is the business of whoever sends and reads them.
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from grader.observation import Opaque
@@ -77,14 +77,20 @@ def tag(value: Any) -> Any:
     if kind is dict:
         return ["dict", [[tag(k), tag(v)] for k, v in value.items()]]
     if kind in _SEQUENCES:
-        return [kind.__name__, [tag(item) for item in value]]
+        return [kind.__name__, list(value) if _travel_bare(value) else [tag(item) for item in value]]
     raise TypeError(f"not plain data: {kind.__name__}")
+
+
+def _travel_bare(values: Collection[Any]) -> bool:
+    """Whether MessagePack carries all of these as they are: long lists of small numbers are common."""
+    kinds = set(map(type, values))
+    return kinds <= _BARE or (kinds == {int} and min(values) in _INT64 and max(values) in _INT64)
 
 
 def untag(value: Any) -> Any:
     """The plain data that `tag` was given. Raises WireError for anything that `tag` does not write."""
     if type(value) is not list:
-        if value is not None and type(value) not in (bool, int, float, str, bytes):
+        if type(value) not in _UNTAGGED:
             raise WireError(f"a bare {type(value).__name__}")
         return value
     try:
@@ -92,6 +98,13 @@ def untag(value: Any) -> Any:
         return _UNTAG[name](*rest)
     except (AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
         raise WireError(f"not a tagged value: {error}") from None
+
+
+def _items(items: list[Any]) -> list[Any]:
+    """What stands in a sequence; itself where nothing in it is tagged."""
+    if type(items) is not list:
+        raise WireError(f"a {type(items).__name__} in place of items")
+    return items if _UNTAGGED.issuperset(map(type, items)) else [untag(item) for item in items]
 
 
 def _keys(items: list[Any]) -> list[Any]:
@@ -120,13 +133,17 @@ def _encodes(text: str) -> bool:
 
 
 _SEQUENCES = (list, tuple, set, frozenset)
+_BARE = {type(None), bool, float, bytes}
+"""What always travels as it is; an integer or a text may be too much for MessagePack."""
+_UNTAGGED = _BARE | {int, str}
+"""What arrives as it is."""
 _UNTAG: dict[str, Callable[..., Any]] = {
     "int": lambda text: int(text, 16),
     "str": lambda data: data.decode("utf-8", "surrogatepass"),
     "opaque": lambda type_, text: Opaque(type=str(type_), text=str(text)),
     "dict": lambda pairs: dict(zip(_keys([k for k, _ in pairs]), [untag(v) for _, v in pairs], strict=True)),
-    "list": lambda items: [untag(item) for item in items],
-    "tuple": lambda items: tuple([untag(item) for item in items]),
+    "list": _items,
+    "tuple": lambda items: tuple(_items(items)),
     "set": lambda items: set(_keys(items)),
     "frozenset": lambda items: frozenset(_keys(items)),
 }

@@ -18,7 +18,7 @@ ITEMS = 200_000
 REPR = 200
 """Characters kept of a `repr`."""
 
-_SCALARS = (type(None), bool, int, float, str, bytes)
+_SCALARS = frozenset({type(None), bool, int, float, str, bytes})
 
 
 def to_plain(value: Any) -> Any:
@@ -54,7 +54,8 @@ class _Copier:
         return opaque(value)
 
     def all(self, values: Any, depth: int) -> list[Any]:
-        return [self.copy(value, depth) for value in values]
+        values = list(values)
+        return values if _SCALARS.issuperset(map(type, values)) else [self.copy(v, depth) for v in values]
 
     def hashable(self, values: Any, kind: type, depth: int) -> Any:
         """A set of copies; items that cannot stand in a set once copied become opaque."""
