@@ -8,8 +8,10 @@ against the same hidden specs, by turns, so that a busy machine slows all alike:
     c  gradescope-utils in a process for each grading, in real time: a few checks only (`gradescope_tests.py`)
     d  the grader with a warm judge: sandboxed, every check of the spec
     e  the floor: fork a warm interpreter, import the file, answer on a pipe, exit; no sandbox, no check, no time
+    s  the sandbox alone: a worker behind its walls, one scenario that imports the file, and the worker's end
 
-a, b and d run every check of a spec; c runs four per exercise, which favours it. CPU time is that of all processes
+a, b and d run every check of a spec; c runs four per exercise, which favours it. s is the part of d that e stands
+for: what d takes beyond it are the checks. CPU time is that of all processes
 of a grading. Then it is shown how time and memory grow with the number of gradings, and what a second core gives.
 
 Options: --rounds N (times each exercise), --slow N (times for b and c), --growth 10,100,1000, --judges,
@@ -37,7 +39,9 @@ from pathlib import Path
 from grader.exercises import Exercise, load_course
 from grader.judge import Judge, JudgeSetup
 from grader.results import Job, Outcome
+from grader.sandbox.cores import one_core
 from grader.sandbox.patience import usage_of
+from grader.sandbox.supervisor import Supervisor
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -192,6 +196,37 @@ class Grader(Warm):
         assert not failed, f"{source}: {failed}"
 
 
+IMPORTED = """
+from grader.specs import scenario
+
+@scenario
+def imported(submission):
+    return submission.__name__
+"""
+
+
+class Sandbox(Warm):
+    """A supervisor with its zygote, and no judge: a worker for each grading, which imports the file and no more."""
+
+    def __init__(self, exercises: list[Exercise], folder: Path) -> None:
+        scenarios = folder / "scenarios.py"
+        scenarios.write_text(IMPORTED)
+        self.supervisor = Supervisor({exercise.slug: scenarios for exercise in exercises})
+        self.grade(exercises[0], exercises[0].solution)
+        assert self.supervisor._zygote is not None
+        super().__init__(os.getpid())
+        self.processes.append(self.supervisor._zygote.pid)
+
+    def grade(self, exercise: Exercise, source: Path) -> None:
+        """Import one file."""
+        files = {exercise.stub.name: source.read_bytes()}
+        with one_core():  # as a judge does
+            worker = self.supervisor.worker(Job(exercise=exercise.slug, module=exercise.module, files=files))
+            seen = worker.run("imported", (), seed=0, deadline=10.0)
+            worker.close()
+        assert seen.value == exercise.module, seen.error
+
+
 class Floor(Warm):
     """A warm interpreter that forks."""
 
@@ -210,7 +245,7 @@ class Floor(Warm):
 
 
 def measure_warm(
-    way: Grader | Floor, exercise: Exercise, sources: list[Path], cost: Cost, times: int
+    way: Grader | Sandbox | Floor, exercise: Exercise, sources: list[Path], cost: Cost, times: int
 ) -> None:
     """Grade so many times that the kernel's ticks of 10 ms do not matter."""
     cpu, start = way.cpu(), time.perf_counter()
@@ -227,6 +262,8 @@ def measure_warm(
 def compare(exercises: list[Exercise], options: argparse.Namespace) -> Table:
     """Every way, by turns."""
     table, grader, floor = Table(), Grader(exercises), Floor()
+    folder = tempfile.TemporaryDirectory()
+    sandbox = Sandbox(exercises, Path(folder.name))
     for turn in range(options.rounds):
         for exercise in exercises:
             sources = submissions(exercise)
@@ -235,6 +272,7 @@ def compare(exercises: list[Exercise], options: argparse.Namespace) -> Table:
             table.costs["a", slug].add(*with_pytest(exercise, source))
             measure_warm(grader, exercise, sources, table.costs["d", slug], len(sources))
             measure_warm(floor, exercise, sources, table.costs["e", slug], 10 * len(sources))
+            measure_warm(sandbox, exercise, sources, table.costs["s", slug], 10 * len(sources))
             if turn < options.slow:
                 plugin = f"-p{HERE.name}.real_time"
                 table.costs["b", slug].add(*with_pytest(exercise, source, "--clock=real", plugin))
@@ -242,10 +280,13 @@ def compare(exercises: list[Exercise], options: argparse.Namespace) -> Table:
                     table.costs["c", slug].add(*with_gradescope(options.gradescope, exercise, source))
     grader.judge.close()
     floor.process.communicate()
+    sandbox.supervisor.close()
+    folder.cleanup()
     return table
 
 
-WAYS = {"a": "pytest process", "b": "... real time", "c": "gradescope", "d": "the grader", "e": "the floor"}
+WAYS = {"a": "pytest process", "b": "... real time", "c": "gradescope", "d": "the grader", "e": "the floor",
+        "s": "the sandbox alone"}  # fmt: skip
 
 
 def show(table: Table, exercises: list[Exercise]) -> None:
@@ -264,8 +305,9 @@ def show(table: Table, exercises: list[Exercise]) -> None:
         ratios = [ratio(table, way, "d", measure) for measure in (0, 1)]
         if None not in ratios:
             print(f"d is {ratios[0]:.1f} x faster than {way} by wall time, {ratios[1]:.1f} x by CPU time")
-    floors = [ratio(table, "d", "e", measure) for measure in (0, 1)]
-    print(f"d takes {floors[0]:.1f} x the floor by wall time, {floors[1]:.1f} x by CPU time")
+    for way in "ds":
+        floors = [ratio(table, way, "e", measure) for measure in (0, 1)]
+        print(f"{way} takes {floors[0]:.1f} x the floor by wall time, {floors[1]:.1f} x by CPU time")
 
 
 def ratio(table: Table, above: str, below: str, measure: int) -> float | None:
