@@ -15,7 +15,7 @@ from itertools import chain
 
 from grader.exercises import ExerciseInfo
 from grader.language import Entry as Translation
-from grader.language import Language, Words, with_own_words
+from grader.language import Language, Sentence, Words, with_own_words
 from grader.lateness import Lateness
 from grader.overrides import Override
 from grader.results import RunResult, Status
@@ -65,6 +65,13 @@ class Entry:
     def time_unknown(self) -> bool:
         """Whether nobody knows if it was late, and nobody has set its points."""
         return self.override is None and self.lateness is not None and self.lateness.unknown
+
+    @property
+    def late(self) -> Sentence | None:
+        """What is to be said of its time. Where a person has set the points, it has taken none of them."""
+        if self.lateness is None:
+            return None
+        return self.lateness.why if self.override is None else self.lateness.fact
 
     @property
     def provisional(self) -> bool:

@@ -47,8 +47,15 @@ class Lateness:
         return self.days - self.excused
 
     @property
+    def fact(self) -> Sentence | None:
+        """How late it was; nothing where it was on time, or nobody knows."""
+        if self.due is None or not self.days:
+            return None
+        return say("{days} d late (due {due}).", days=self.days, due=self.due.isoformat(" ", "minutes"))
+
+    @property
     def why(self) -> Sentence | None:
-        """What is to be said of it; nothing where it was on time."""
+        """How late it was, and what that takes of the points; nothing where it was on time."""
         if self.due is None or not (self.days or self.unknown):
             return None
         due = self.due.isoformat(" ", "minutes")

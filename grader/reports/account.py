@@ -158,8 +158,7 @@ def account_of(exercise: ExerciseInfo, entry: Entry, words: Words) -> ExerciseAc
 
 def _says_no_more(entry: Entry) -> bool:
     untouched = entry.override is None and not entry.run.flags
-    on_time = entry.lateness is None or entry.lateness.why is None
-    return untouched and on_time and (entry.is_full or entry.run.status is Status.MISSING)
+    return untouched and entry.late is None and (entry.is_full or entry.run.status is Status.MISSING)
 
 
 @lru_cache(maxsize=512)
@@ -229,13 +228,12 @@ def _verdict(entry: Entry) -> Sentence:
 
 def _reasons(entry: Entry) -> Iterator[Sentence]:
     """How the points that count came about, where there is something to tell of it."""
-    late = entry.lateness.why if entry.lateness is not None else None
     if entry.override is not None and entry.run.status is not Status.GRADED:
         yield _WITHOUT_SCORE[entry.run.status]
     elif entry.score.points is not None and (entry.differs or entry.override is not None):
         yield say("Judged: {points} points.", points=points_text(entry.score.points))
-    if late is not None and entry.run.status is not Status.MISSING:
-        yield late
+    if entry.late is not None and entry.run.status is not Status.MISSING:
+        yield entry.late
     if entry.override is not None:
         yield say(
             "{by} has set it to {points} points: {reason}",

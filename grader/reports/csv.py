@@ -84,9 +84,8 @@ def _person(person: Person) -> dict[str, str]:
 
 def _notes(entry: Entry) -> Iterator[str]:
     """Why other points count than were judged."""
-    late = entry.lateness.why if entry.lateness is not None else None
-    if late is not None:
-        yield f"{entry.exercise}: {late}"
+    if entry.late is not None:
+        yield f"{entry.exercise}: {entry.late}".removesuffix(".")
     if entry.override is not None:
         points = points_text(entry.override.points)
         changed = " (the submission has changed since)" if entry.outdated else ""

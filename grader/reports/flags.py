@@ -12,21 +12,32 @@ from grader.gradebook import Entry, Gradebook
 from grader.reports.markdown import escape, fenced
 from grader.reports.numbers import points_text
 
-_ABOUT = """\
+_FLAGS = """\
 A flag is no proof: it says that code reached for what measures it, or that the measurement was not as it should be.
 Nothing was taken off. The score stands as it was found and is provisional: look at the line, then let it count or not.
 """
+_UNDECIDED = """\
+Where there is no flag, the rules alone could not decide: nobody knows when it was handed in, or it is no longer what a
+person has set points for.
+"""
+_STRANGERS = "They handed something in, and nobody on the roster is them, or more than one person may be."
 
 
 def render(gradebook: Gradebook) -> str:
     """The text of `flags.md`."""
     entries = [entry for entry in gradebook.entries if entry.run.flagged or entry.provisional]
+    strangers = gradebook.roster.without_person if gradebook.roster is not None else ()
     lines = ["# Flags", ""]
-    if not entries:
+    if not entries and not strangers:
         return "\n".join([*lines, "There is nothing to look at.", ""])
-    lines += [*_ABOUT.splitlines(), ""]
+    if any(entry.run.flagged for entry in entries):
+        lines += [*_FLAGS.splitlines(), ""]
+    if any(entry.outdated or entry.time_unknown for entry in entries):
+        lines += [*_UNDECIDED.splitlines(), ""]
     for entry in entries:
         lines += _entry(entry)
+    if strangers:
+        lines += ["## Not on the roster", "", _STRANGERS, "", *(f"- {escape(name)}" for name in strangers)]
     return "\n".join(lines).rstrip() + "\n"
 
 

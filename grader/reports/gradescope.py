@@ -121,8 +121,8 @@ def _output(gradebook: Gradebook, row: Row, language: Language) -> str:
     if row.unscored:
         lines.append(words.of(say("Exercises without a score yet: {count}.", count=row.unscored)))
     for exercise, entry in zip(gradebook.exercises, row.entries, strict=True):
-        if entry.lateness is not None and entry.lateness.why is not None:
-            lines.append(f"{exercise.id}: {words.of(entry.lateness.why)}")
+        if entry.late is not None:
+            lines.append(f"{exercise.id}: {words.of(entry.late)}")
         if entry.final is not None and entry.override is not None:
             points, most = points_text(entry.final), points_text(entry.score.max_points)
             said = say("A person has set the points: {points} of {most}.", points=points, most=most)

@@ -1,4 +1,8 @@
-"""Exact points as text: the one place that rounds."""
+"""Exact points as text: the one place that rounds.
+
+Points are exact fractions until here. They are shown with two decimals at the most, rounded half up (a third of 10 is
+3.33, an eighth of 1 is 0.13); a sum is rounded once, so it may differ by a hundredth from the sum of what is shown.
+"""
 
 from __future__ import annotations
 

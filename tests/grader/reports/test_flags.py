@@ -9,6 +9,7 @@ from grader.flags import Flag, FoundBy
 from grader.overrides import Override
 from grader.reports.flags import render
 from grader.results import Outcome
+from grader.roster import Person
 from grader.settlement import Rules, settle
 
 PATCHED = Flag(
@@ -75,3 +76,23 @@ def test_points_that_a_person_has_set_are_told(make_info, make_run, make_book):
         "6 of 10 points, provisional.\n\n- The submission has changed since a person set its points.\n"
         in text
     )
+
+
+def test_what_the_rules_cannot_decide_is_not_called_a_flag(make_info, make_run, make_book):
+    """Where no code reached for anything, the page does not speak of that, and says what is undecided."""
+    overrides = {
+        ("li", "01_kata"): Override(points=Fraction(6), reason="lab", by="Han", digest="sha256:old"),
+    }
+    book = make_book([make_info()], {("li", "01_kata"): make_run((1, Outcome.PASSED))}, "sha256:new")
+    text = render(settle(book, Rules(overrides=overrides)))
+    assert "A flag is no proof" not in text
+    assert text.startswith("# Flags\n\nWhere there is no flag, the rules alone could not decide")
+
+
+def test_who_is_nobody_on_the_roster_is_listed(make_info, make_run, make_book):
+    """They are named, as text, even where nothing else wants a look; whoever is on it is not."""
+    runs = {(name, "01_kata"): make_run((1, Outcome.PASSED)) for name in ("li", "<x>")}
+    text = render(settle(make_book([make_info()], runs), Rules(people=(Person(id="li"),))))
+    assert text.partition("## ")[2].splitlines()[0] == "Not on the roster"
+    assert text.splitlines()[-1] == "- \\<x\\>"
+    assert "There is nothing to look at" not in text
