@@ -82,16 +82,6 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: takes seconds of real time; runs only if asked for, by -m slow")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is slow, unless the command itself chooses by markers."""
-    if config.option.markexpr:
-        return
-    slow = [item for item in items if item.get_closest_marker("slow")]
-    if slow:
-        config.hook.pytest_deselected(items=slow)
-        items[:] = [item for item in items if not item.get_closest_marker("slow")]
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Repeat every test as often as the environment asks for: to prove that load changes nothing."""
     if _REPETITIONS > 1:

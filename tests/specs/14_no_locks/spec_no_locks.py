@@ -111,7 +111,8 @@ def test_each_counter_counts_for_itself(counts_of_several, rng):
     seen = counts_of_several(3, calls)
     check_ordinary(seen)
     expected = [calls.count(number) for number in range(3)]
-    if seen.value != expected and sum(seen.value) >= len(calls):
+    numbers = [count for count in seen.value if isinstance(count, int)]
+    if seen.value != expected and sum(numbers) >= len(calls):
         assert seen.value == expected, SHARED
     assert seen.value == expected
 

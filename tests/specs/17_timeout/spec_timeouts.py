@@ -234,7 +234,7 @@ def check_error_comes_out(seen, plan):
     facts = seen.value
     kind = plan[2] if plan[0] == "fails" else "TimeoutError"
     result = facts["what"] if facts["how"] == "gave" else None
-    if isinstance(result, list) and result[0] is True:
+    if isinstance(result, list) and result and result[0] is True:
         pytest.fail(EXCEPTION_AS_RESULT)
     assert facts["how"] == "raised", THEIR_TIMEOUT if kind == "TimeoutError" else THEIR_ERROR
     assert facts["what"] == (f"{kind}: number 0" if plan[0] == "fails" else f"{kind}: ")

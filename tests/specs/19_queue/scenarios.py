@@ -167,6 +167,8 @@ async def at_the_bench(submission, arrivals, begin, cancelled_after=None):
 
     helpers = [asyncio.create_task(feed()), asyncio.create_task(start())]
     await asyncio.wait(helpers, timeout=GIVE_UP)
+    if helpers[1].done():
+        helpers[1].result()  # what `consume` gave may be nothing that a task can be made of
     await asyncio.sleep(10)
     facts = bench.facts() | {
         "joined": joined[0] if joined else None,

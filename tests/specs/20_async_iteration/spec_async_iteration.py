@@ -217,9 +217,8 @@ def test_items_that_are_there_at_once(merged):
     """Sources that never wait: all items come out, those of one source in its order."""
     plans = [[(0, f"{name}{i}") for i in range(5)] for name in "abc"]
     seen = merged(plans, "generators")
-    assert sorted(item for _, item in seen.value) == sorted(item for plan in plans for _, item in plan), (
-        ITEMS_LOST
-    )
+    items = [item for plan in plans for _, item in plan]
+    assert sorted((item for _, item in seen.value), key=str) == sorted(items), ITEMS_LOST
     for plan in plans:
         own = [item for _, item in plan]
         assert [item for _, item in seen.value if item in own] == own, OWN_ORDER

@@ -17,6 +17,7 @@ ON_ASYNCIO = "An event loop of asyncio was running. Here the loop is to be your 
 IN_A_THREAD = "The coroutine ran in another thread. An event loop needs only one."
 STARTS_AT_ZERO = "`now` did not start at 0.0."
 WRONG_TIME = "`now` was not right: after `await sleep(delay)` it should be `delay` seconds later."
+NEVER_RAN = "`run` did not run the main coroutine to its end."
 NO_RESULT = "`run` gave None: it should return what the coroutine returns."
 WRONG_RESULT = "`run` did not return what the coroutine returned."
 NESTED = "Coroutines that await coroutines did not work as usual."
@@ -133,6 +134,7 @@ def test_any_delays(run_one, rng):
 def test_nothing_of_asyncio_and_no_thread(what_runs):
     """The loop is made of Python's coroutines alone."""
     value = value_of(what_runs())
+    assert value, NEVER_RAN
     assert not value["asyncio"], ON_ASYNCIO
     assert not value["another thread"], IN_A_THREAD
 
