@@ -5,7 +5,8 @@ An attack is one file: a whole submission whose docstring says what it tries and
     Tries: leak                         the folder in which it stands: leak, harm, points, denial, archive
     Exercise: 01_yield                  whose module it is
     Earns: task 2, task 3               what its honest parts earn: tasks, names of checks, nothing, `all but ...`
-    Seen: refused PermissionError       stands in the message or the output of a check; `...` is any text; repeatable
+    Seen: refused PermissionError       stands in the message or the output of a check, `...` is any text; repeatable;
+                                        ` || ` where it hangs on the version of Python
     Flags: patched                      must be flagged so (any: unless it gains nothing)
     Unconfined: spec, home              what it gets, or does, where there are no walls: so it does try
 

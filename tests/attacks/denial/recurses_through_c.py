@@ -3,7 +3,7 @@
 Tries: denial
 Exercise: 01_yield
 Earns: all but test_no_numbers_give_no_total
-Seen: Python itself crashed
+Seen: Python itself crashed || Raised RecursionError
 """
 
 import sys
