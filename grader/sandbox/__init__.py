@@ -3,6 +3,7 @@
     supervisor   in the judge: starts the zygote, asks for workers, kills
     patience     how long it waits for one; `endings` says what an end means
     family       the processes of a worker that may have some: their number, their signals
+    cores        which core judge and worker take turns on
     zygote       the warm parent: imports what a scenario needs, then forks a worker per submission
     worker       in the fork: takes requests off the wire, answers with observations
     confine      the walls that a worker puts up around itself before it reads any of the learner's bytes;
@@ -10,6 +11,7 @@
     guard        in the worker: refuses and tells what reaches for the measurement; `tripwires` stand before what
                  is ours, `namespaces` says what was changed, `rules` which of it matters, `findings` keeps the
                  flags; `loops` keeps asyncio honest about time and tasks, `threads` those that nobody can wait for
+    self_pipes   in the worker: what each of its many loops would make anew
     processes    in a worker that may start some: what `multiprocessing` needs behind the walls
     observe      one scenario, run once, to one observation; also used in-process for learners
     loading      a learner's files as modules, imported afresh for each scenario
@@ -17,5 +19,5 @@
     transcript   what a program prints
     frames       the wire: length-prefixed frames of plain data
 
-The supervisor and the three after it are never loaded beside a learner's code.
+The supervisor and the four after it are never loaded beside a learner's code.
 """
