@@ -50,11 +50,15 @@ class LearnerFiles:
         self.broken: Failure | None = None
         """Why the module cannot be imported."""
         self.hangs = 0
+        self.stuck: Failure | None = None
+        """The failure of an import that did not end."""
 
     def run(self, scenario: Scenario, arguments: tuple[Any, ...], seed: int = 0) -> Observation:
         """Run one scenario here, within the exercise's real time."""
         if not self.exercise.stub.exists():
             return Observation(error=self._missing_file())
+        if self.stuck is not None:
+            return Observation(error=self.stuck)
         real_time = self.exercise.info.processes
         with (
             self.importable_by_processes(),
@@ -89,7 +93,9 @@ class LearnerFiles:
     def hung(self, watched: Limit) -> Failure:
         """The failure of a stretch of work whose time was up."""
         self.hangs += 1
-        return Failure(trouble=Trouble.DEADLINE, message=f"{watched.seconds:g}", frames=watched.frames)
+        failure = Failure(trouble=Trouble.DEADLINE, message=f"{watched.seconds:g}", frames=watched.frames)
+        self.stuck = failure if failure.hangs_in_import else None
+        return failure
 
     def explain(self, error: BaseException) -> Failure:
         """What an exception in a public example means."""

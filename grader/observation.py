@@ -68,6 +68,12 @@ class Failure:
         """The learner's line that is to blame: the innermost of their frames."""
         return self.frames[-1] if self.frames else None
 
+    @property
+    def hangs_in_import(self) -> bool:
+        """Whether the module does not get through its own import: every further run would wait for nothing."""
+        outermost = self.frames[0].function if self.frames else ""
+        return self.trouble is Trouble.DEADLINE and outermost == "<module>"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opaque:

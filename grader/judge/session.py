@@ -176,7 +176,7 @@ class Desk:
     fault: str = ""
     """The machine's fault that ends the run."""
     stuck: Observation | None = None
-    """The module does not get through its own import: every further check would wait for nothing."""
+    """What was seen when the module did not get through its own import."""
     hangs: int = 0
     seen: dict[tuple[str, bytes, int, bool], Observation] = field(default_factory=dict)
     """By scenario, arguments, seed and timeline. Each run starts from a fresh import on a virtual clock, so a second
@@ -220,8 +220,7 @@ class Desk:
             raise
         if observation.error is not None and observation.error.trouble is Trouble.DEADLINE:
             self.hangs += 1
-            frames = observation.error.frames
-            self.stuck = observation if frames and frames[0].function == "<module>" else None
+            self.stuck = observation if observation.error.hangs_in_import else None
         return observation
 
     def _ready_worker(self) -> Worker:

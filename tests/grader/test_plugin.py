@@ -313,6 +313,15 @@ def test_works_from_anywhere(learner, arguments, where, ran):
     assert sorted(run.outcomes) == sorted(ran)
 
 
+def test_an_import_that_does_not_end_is_waited_for_once(learner, tmp_path):
+    """However many checks there are, each says so, and the learner waits for one of them."""
+    tries = tmp_path / "tries"
+    run = learner(f"open({str(tries)!r}, 'a').write('x')\nwhile True:\n    pass\n")
+    assert "Still running after" in run
+    assert set(run.outcomes.values()) == {"FAILED"}
+    assert tries.read_text() == "x"
+
+
 def test_collect_only_lists_every_check(learner):
     """An editor's test explorer sees the checks, on a file that cannot be imported too."""
     run = learner("def f(:", "exercises/01_kata", "--collect-only", "-q")
