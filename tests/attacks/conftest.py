@@ -34,12 +34,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import msgspec
 import pytest
@@ -56,6 +57,7 @@ from grader.results import Flag, Job, Outcome, RunResult
 from grader.sandbox.confine import probe
 from grader.submissions import collect
 
+Once = Callable[[str, Callable[[], Any]], Any]
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 EXERCISES = ("01_yield", "03_send", "10_concurrency")
@@ -456,18 +458,6 @@ def walls_stand() -> None:
         pytest.skip(f"no walls here: {missing}")
 
 
-@pytest.fixture(scope="session")
-def world(walls_stand: None, tmp_path_factory: pytest.TempPathFactory) -> World:
-    """The world in which the attacks are judged."""
-    return World(tmp_path_factory.mktemp("world"))
-
-
-@pytest.fixture(scope="session")
-def bare_world(walls_stand: None, tmp_path_factory: pytest.TempPathFactory) -> World:
-    """The same without the guard: the walls alone."""
-    return World(tmp_path_factory.mktemp("bare"), guard=False)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:
     """Attacks judged in one batch, and the world before and after."""
@@ -479,33 +469,57 @@ class Campaign:
     """Processes that still had to do with the world after its judges had ended."""
 
 
-@pytest.fixture(scope="session")
-def campaign(world: World) -> Campaign:
-    """Judge all attacks, two at a time."""
-    return _campaign(world, JUDGED)
-
-
-@pytest.fixture(scope="session")
-def bare_campaign(bare_world: World) -> Campaign:
-    """Judge what reads and what harms once more, with the walls alone."""
-    return _campaign(bare_world, AT_WALLS)
-
-
-def _campaign(world: World, attacks: list[Attack]) -> Campaign:
+def _campaign(base: Path, attacks: list[Attack], *, guard: bool) -> tuple[World, Campaign]:
+    """Judge attacks in a new world, two at a time."""
+    world = World(base, guard=guard)
     before = world.snapshot()
     verdicts = world.judge(attacks)
-    return Campaign(
+    return world, Campaign(
         verdicts=verdicts, before=before, after=world.snapshot(), alive=tuple(world.survivors().values())
     )
+
+
+@pytest.fixture(scope="session")
+def guarded(walls_stand: None, once: Once, tmp_path_factory: pytest.TempPathFactory) -> tuple[World, Campaign]:
+    """The world in which all attacks are judged, and what came of it."""
+    return once("world", lambda: _campaign(tmp_path_factory.mktemp("world"), JUDGED, guard=True))
+
+
+@pytest.fixture(scope="session")
+def bare(walls_stand: None, once: Once, tmp_path_factory: pytest.TempPathFactory) -> tuple[World, Campaign]:
+    """The same without the guard, for what reads and what harms: the walls alone."""
+    return once("bare", lambda: _campaign(tmp_path_factory.mktemp("bare"), AT_WALLS, guard=False))
+
+
+@pytest.fixture(scope="session")
+def world(guarded: tuple[World, Campaign]) -> World:
+    """The world in which the attacks are judged."""
+    return guarded[0]
+
+
+@pytest.fixture(scope="session")
+def campaign(guarded: tuple[World, Campaign]) -> Campaign:
+    """All attacks, judged."""
+    return guarded[1]
+
+
+@pytest.fixture(scope="session")
+def bare_world(bare: tuple[World, Campaign]) -> World:
+    """The world without the guard."""
+    return bare[0]
+
+
+@pytest.fixture(scope="session")
+def bare_campaign(bare: tuple[World, Campaign]) -> Campaign:
+    """What reads and what harms, judged with the walls alone."""
+    return bare[1]
 
 
 @pytest.fixture(params=["guarded", "bare"])
 def either(request: pytest.FixtureRequest) -> tuple[World, Campaign]:
     """One of the two worlds, and what was done there."""
-    world, campaign = {"guarded": ("world", "campaign"), "bare": ("bare_world", "bare_campaign")}[
-        request.param
-    ]
-    return request.getfixturevalue(world), request.getfixturevalue(campaign)
+    found: tuple[World, Campaign] = request.getfixturevalue(request.param)
+    return found
 
 
 @pytest.fixture
@@ -515,13 +529,17 @@ def verdict(campaign: Campaign, attack: Attack) -> Verdict:
 
 
 @pytest.fixture(scope="session")
-def robbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[World, dict[str, Verdict]]:
+def robbed(once: Once, tmp_path_factory: pytest.TempPathFactory) -> tuple[World, dict[str, Verdict]]:
     """A world without walls and guard, and what its thieves came home with."""
-    world = World(tmp_path_factory.mktemp("robbed"), confine=False, guard=False)
-    before = world.snapshot()
-    verdicts = world.judge([attack for attack in UNCONFINED if attack.one("Tries") == "leak"])
-    assert world.snapshot() == before, "a thief must do no harm: it is let loose on the machine of the tests"
-    return world, verdicts
+
+    def rob() -> tuple[World, dict[str, Verdict]]:
+        world = World(tmp_path_factory.mktemp("robbed"), confine=False, guard=False)
+        before = world.snapshot()
+        verdicts = world.judge([attack for attack in UNCONFINED if attack.one("Tries") == "leak"])
+        assert world.snapshot() == before, "a thief must do no harm: it is let loose on the machine of the tests"
+        return world, verdicts
+
+    return once("robbed", rob)
 
 
 @pytest.fixture

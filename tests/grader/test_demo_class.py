@@ -10,6 +10,7 @@ import runpy
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,10 +70,14 @@ def course() -> Course:
 
 
 @pytest.fixture(scope="module")
-def results(course: Course) -> Results:
+def results(course: Course, once: Callable[[str, Callable[[], Results]], Results]) -> Results:
     """Grade the class, once for all the tests."""
-    with ThreadPoolExecutor(2) as executor:
-        return grade([CLASS], course, course.exercises, executor)[0]
+
+    def made() -> Results:
+        with ThreadPoolExecutor(2) as executor:
+            return grade([CLASS], course, course.exercises, executor)[0]
+
+    return once("demo", made)
 
 
 @pytest.fixture(scope="module")
