@@ -134,6 +134,12 @@ def begin(item: pytest.Item) -> None:
     item.config.stash[_CURRENT] = item.stash[EVIDENCE], is_hidden(item)
 
 
+def forget(item: pytest.Item) -> None:
+    """Let go of the evidence of a check that is over: a judge has many, and a program may give much."""
+    if EVIDENCE in item.stash:
+        del item.stash[EVIDENCE]
+
+
 def note_comparison(config: pytest.Config, operator: str, left: object, right: object) -> bool:
     """Keep a comparison that did not hold as evidence of the check that is running; whether that is a hidden one."""
     evidence, hidden = config.stash.get(_CURRENT, None) or (None, False)

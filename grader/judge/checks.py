@@ -50,6 +50,8 @@ def run_check(item: pytest.Item, following: pytest.Item | None) -> CheckResult:
     except Exception as broken:  # whatever a submission made of its values, the next check goes on
         said = f"The check itself broke: {type(broken).__name__}: {broken}"
         return CheckResult(id=item.name, task=items.task_of(item), outcome=Outcome.ERRORED, message=said)
+    finally:
+        items.forget(item)
 
 
 def _directly(item: pytest.Function, makers: Makers) -> tuple[bool, BaseException | None]:

@@ -12,6 +12,7 @@ import msgspec
 from grader.flags import Flag
 from grader.observation import Observation
 from grader.sandbox.frames import WireError, untag
+from grader.sandbox.plain import ITEMS
 
 SHORT = 64 * 1024
 """Bytes of an answer up to which nothing in it needs to be cut."""
@@ -19,6 +20,7 @@ LONGEST_TEXT = 2000
 """Characters of a name, a message, a line of source."""
 LONGEST_LIST = 1000
 """Sightings of a kind, frames, classes of an exception."""
+_COLLECTIONS = (list, tuple, set, frozenset)
 _observations = msgspec.msgpack.Decoder(Observation)
 
 
@@ -27,8 +29,9 @@ def decode(payload: bytes | msgspec.Raw, flags: tuple[Flag, ...] = ()) -> Observ
 
     Raises WireError for anything else.
     """
+    is_short = memoryview(payload).nbytes <= SHORT
     try:
-        if memoryview(payload).nbytes <= SHORT:
+        if is_short:
             observation = _observations.decode(payload)
         else:
             plain = msgspec.msgpack.decode(payload, type=dict[str, Any])
@@ -36,7 +39,17 @@ def decode(payload: bytes | msgspec.Raw, flags: tuple[Flag, ...] = ()) -> Observ
             observation = msgspec.convert(plain | said, Observation)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         raise WireError(str(error)) from None
-    return msgspec.structs.replace(observation, value=untag(observation.value), flags=flags)
+    value = untag(observation.value)
+    if not is_short and _items(value) > ITEMS + 1:  # a byte may stand for sixty in the judge's memory
+        raise WireError(f"a value of more than {ITEMS} items")
+    return msgspec.structs.replace(observation, value=value, flags=flags)
+
+
+def _items(value: Any) -> int:
+    """How many items a value holds, counted as `plain` counts them."""
+    if type(value) is dict:
+        return len(value) + sum(_items(key) + _items(held) for key, held in value.items())
+    return len(value) + sum(map(_items, value)) if type(value) in _COLLECTIONS else 0
 
 
 def cut(said: Any) -> Any:

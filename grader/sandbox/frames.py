@@ -7,13 +7,13 @@ What the frames *mean* is the business of whoever sends and reads them.
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from grader.observation import Opaque
 
 FRAME_LIMIT = 4 * 2**20
-"""Bytes of one frame. The largest honest observation is some 100 KB: 64 KB of output and a timeline."""
+"""Bytes of one frame. A job with all its files takes less; an answer has a lower limit of its own."""
 MOST_KEYS = 1000
 """Items of a set, and keys of a dictionary, that may be other things than text and integers of 64 bits."""
 _HEADER = struct.Struct(">I")
@@ -28,7 +28,7 @@ class WireError(Exception):
 
 
 class FrameTooLarge(WireError):
-    """A frame claims more bytes than a frame may have."""
+    """A frame claims more bytes than a frame may have, or a value holds more than may be sent."""
 
 
 def pack(payload: bytes) -> bytes:
@@ -62,7 +62,10 @@ def _exactly(read: Read, size: int) -> bytes:
 
 
 def tag(value: Any) -> Any:
-    """Plain data (see `grader.sandbox.plain`) in a form that MessagePack carries without loss."""
+    """Plain data (see `grader.sandbox.plain`) in a form that MessagePack carries without loss.
+
+    Raises FrameTooLarge for a set or a dictionary with more keys of odd kinds than MOST_KEYS.
+    """
     kind = type(value)
     if value is None or kind in (bool, float, bytes):
         return value
@@ -75,10 +78,21 @@ def tag(value: Any) -> Any:
     if kind is Opaque:
         return ["opaque", printable(value.type), printable(value.text)]
     if kind is dict:
-        return ["dict", [[tag(k), tag(v)] for k, v in value.items()]]
-    if kind in _SEQUENCES:
-        return [kind.__name__, list(value) if _travel_bare(value) else [tag(item) for item in value]]
-    raise TypeError(f"not plain data: {kind.__name__}")
+        items = list(zip(_tagged_keys(value), map(tag, value.values()), strict=True))
+    elif kind in (set, frozenset):
+        items = _tagged_keys(value)
+    elif kind in (list, tuple):
+        items = list(value) if _travel_bare(value) else [tag(item) for item in value]
+    else:
+        raise TypeError(f"not plain data: {kind.__name__}")
+    return [kind.__name__, items]
+
+
+def _tagged_keys(values: Iterable[Any]) -> list[Any]:
+    keys = [tag(value) for value in values]
+    if not _may_be_looked_up(keys):
+        raise FrameTooLarge(f"{len(keys)} keys that are neither text nor small integers")
+    return keys
 
 
 def _travel_bare(values: Collection[Any]) -> bool:
@@ -113,10 +127,14 @@ def _keys(items: list[Any]) -> list[Any]:
     Numbers can be chosen so that all have the same, and to tell them apart takes the square of their number of steps;
     texts and small integers cannot.
     """
-    keys = [untag(item) for item in items]
-    if len(keys) > MOST_KEYS and any(type(item) in (list, float) for item in items):
-        raise WireError(f"{len(keys)} keys that are neither text nor small integers")
-    return keys
+    if not _may_be_looked_up(items):
+        raise WireError(f"{len(items)} keys that are neither text nor small integers")
+    return [untag(item) for item in items]
+
+
+def _may_be_looked_up(keys: list[Any]) -> bool:
+    """Whether these tagged keys are few, or of the kinds of which there may be many."""
+    return len(keys) <= MOST_KEYS or not any(type(key) in (list, float) for key in keys)
 
 
 def printable(text: str) -> str:
@@ -132,7 +150,6 @@ def _encodes(text: str) -> bool:
     return True
 
 
-_SEQUENCES = (list, tuple, set, frozenset)
 _BARE = {type(None), bool, float, bytes}
 """What always travels as it is; an integer or a text may be too much for MessagePack."""
 _UNTAGGED = _BARE | {int, str}

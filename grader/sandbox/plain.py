@@ -6,19 +6,22 @@ copied through its base's own methods, and everything else becomes `Opaque`, whi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Any
 
 from grader.observation import Opaque
 
 DEPTH = 50
 """Deeper nesting is cut: no exercise needs it, and a cycle must end."""
-ITEMS = 200_000
-"""More items than this in all are cut."""
+ITEMS = 30_000
+"""More items than this in all are cut. The most of an honest program are 10,000."""
 REPR = 200
 """Characters kept of a `repr`."""
 
 _SCALARS = frozenset({type(None), bool, int, float, str, bytes})
+_CUT = Opaque(type="", text="…")
+"""Stands for the items that were cut."""
 
 
 def to_plain(value: Any) -> Any:
@@ -43,9 +46,8 @@ class _Copier:
 
     def copy(self, value: Any, depth: int) -> Any:
         kind = type(value)
-        if kind in _SCALARS:
+        if kind in _SCALARS or value is _CUT:
             return value
-        self.left -= 1
         if depth == 0 or self.left < 0:
             return Opaque(type=kind.__name__, text="…")
         for base, rebuild in _REBUILD:
@@ -53,16 +55,27 @@ class _Copier:
                 return rebuild(self, value, depth - 1)
         return opaque(value)
 
-    def all(self, values: Any, depth: int) -> list[Any]:
-        values = list(values)
-        return values if _SCALARS.issuperset(map(type, values)) else [self.copy(v, depth) for v in values]
+    def take(self, values: Iterable[Any], cut: Any = _CUT) -> list[Any]:
+        """As many of these as may still be copied; where there are more, the last is `cut`."""
+        taken = list(islice(values, max(self.left, 0) + 1))
+        self.left -= len(taken)
+        if self.left < 0:
+            taken[-1] = cut
+        return taken
 
-    def hashable(self, values: Any, kind: type, depth: int) -> Any:
+    def all(self, values: Iterable[Any], depth: int) -> list[Any]:
+        """A list of copies."""
+        taken = self.take(values)
+        return taken if _SCALARS.issuperset(map(type, taken)) else [self.copy(v, depth) for v in taken]
+
+    def hashable(self, values: Iterable[Any], kind: type, depth: int) -> Any:
         """A set of copies; items that cannot stand in a set once copied become opaque."""
-        return kind(_as_key(self.copy(value, depth)) for value in values)
+        return kind(_as_key(self.copy(value, depth)) for value in self.take(values))
 
     def mapping(self, value: Any, depth: int) -> dict[Any, Any]:
-        return {_as_key(self.copy(k, depth)): self.copy(v, depth) for k, v in dict.items(value)}
+        """A dictionary of copies."""
+        pairs = self.take(dict.items(value), cut=(_CUT, _CUT))
+        return {_as_key(self.copy(k, depth)): self.copy(v, depth) for k, v in pairs}
 
 
 def _as_key(value: Any) -> Any:

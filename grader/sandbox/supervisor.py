@@ -32,7 +32,7 @@ from grader.sandbox.family import Family
 from grader.sandbox.frames import Read, WireError, pack, read_frame, tag
 from grader.sandbox.patience import STARVED, Patience, Usage, is_exiting, members, usage_of
 from grader.sandbox.rules import REASONS
-from grader.sandbox.worker import STANDING, WHERE, Answer, Request, Task
+from grader.sandbox.worker import ANSWER_LIMIT, STANDING, WHERE, Answer, Request, Task
 from grader.sandbox.zygote import ENDED, FORK, FORK_FREELY, READY, STARTED
 
 START_SECONDS = 30.0
@@ -205,7 +205,7 @@ class Worker:
         try:
             self._channel.sendall(pack(msgspec.msgpack.encode(request)))
             self._wait_for_walls()
-            answer = _answers.decode(read_frame(self._read_until(deadline)))
+            answer = _answers.decode(read_frame(self._read_until(deadline), ANSWER_LIMIT))
             if (answer.secret, answer.nonce) != (self._secret, request.nonce):
                 raise WireError("an answer to another question")
             observation = decode(answer.observation, answer.flags)

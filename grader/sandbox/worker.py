@@ -15,7 +15,7 @@ import msgspec
 
 from grader.flags import Flag
 from grader.observation import Failure, Observation, Trouble
-from grader.sandbox.frames import FRAME_LIMIT, Read, pack, printable, read_frame, tag, untag
+from grader.sandbox.frames import FrameTooLarge, Read, pack, printable, read_frame, tag, untag
 from grader.sandbox.guard import Guard
 from grader.sandbox.loading import SubmissionModules
 from grader.sandbox.observe import observe
@@ -27,8 +27,10 @@ WHERE = signal.SIGUSR1 if hasattr(signal, "SIGUSR1") else signal.SIGTERM
 
 AT_A_TIME = 2**16
 """Bytes that are read at once."""
+ANSWER_LIMIT = 2**20
+"""Bytes of an answer. The largest of an honest program, with a long timeline, has a quarter of it."""
 ROOM = 2**16
-"""Bytes of a frame that are kept for the flags."""
+"""Bytes of an answer that are kept for the flags."""
 STANDING = b"W"
 """What a worker sends, unframed, when its walls stand; where the kernel asks the judge, with the listener."""
 
@@ -106,9 +108,9 @@ def _observed(
     )
     try:
         seen = encode(observation)
-        if len(seen) <= FRAME_LIMIT - ROOM:
+        if len(seen) <= ANSWER_LIMIT - ROOM:
             return seen
-    except RecursionError:
+    except (RecursionError, FrameTooLarge):
         pass
     failure = Failure(trouble=Trouble.GARBLED, message="the result is too large")
     return encode(Observation(error=failure, elapsed=observation.elapsed))

@@ -153,6 +153,8 @@ class Verdict:
     """The process id of the judge, before and after."""
     left: tuple[str, ...]
     """Processes and threads that the judge had afterwards, and had not before."""
+    memory: int
+    """The most bytes of memory that the judge had meanwhile."""
     text: str
     """Everything that people are shown of it: results and reports."""
 
@@ -267,6 +269,7 @@ class World:
                 honest=seen.honest,
                 judges=seen.judges,
                 left=seen.left,
+                memory=seen.memory,
                 text=text,
             )
         return found
@@ -288,17 +291,18 @@ class Benches:
         pool = self._own.pool
         before, start = _pid(pool), time.monotonic()
         population = set(_household(before))
+        _measure_anew(before)
         watchdog = threading.Timer(PATIENCE, pool.stop)
         watchdog.start()
         run = pool.judge(job)
         watchdog.cancel()
-        seconds = time.monotonic() - start
+        seconds, memory = time.monotonic() - start, _most_memory(_pid(pool))
         honest = pool.judge(HONEST)
         left = tuple(sorted(set(_household(_pid(pool))) - population))
         if seconds > PATIENCE:
             del self._own.pool
         return SimpleNamespace(
-            run=run, seconds=seconds, honest=honest, judges=(before, _pid(pool)), left=left
+            run=run, seconds=seconds, honest=honest, judges=(before, _pid(pool)), left=left, memory=memory
         )
 
     def last(self) -> list[RunResult]:
@@ -343,6 +347,22 @@ raise SystemExit(main(sys.argv[1:]))
 def _pid(pool: JudgePool) -> int:
     process = pool._all[-1]._process
     return process.pid if process and process.poll() is None else 0
+
+
+def _measure_anew(judge: int) -> None:
+    """Let the kernel forget how much memory a judge has had."""
+    if judge:
+        Path(f"/proc/{judge}/clear_refs").write_text("5")
+
+
+def _most_memory(judge: int) -> int:
+    """The most bytes of memory that a judge has had since then."""
+    if not judge:
+        return 0
+    (line,) = [
+        line for line in Path(f"/proc/{judge}/status").read_text().splitlines() if line.startswith("VmHWM")
+    ]
+    return int(line.split()[1]) * 1024
 
 
 def _household(judge: int) -> Iterator[str]:

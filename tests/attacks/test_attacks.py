@@ -14,6 +14,8 @@ from grader.submissions import collect
 KINDS = {"leaks": 20, "harm": 25, "points": 30, "denial": 25, "archives": 12}
 SECONDS = 25.0
 """Real seconds that a submission may hold a judge: many, since the load of the machine must not decide."""
+MEMORY = 150 * 2**20
+"""Bytes that a judge may have while an attack is judged; an honest program takes 45 MB."""
 pytestmark = pytest.mark.timeout(900)  # the first test that asks for it waits for the whole campaign
 
 
@@ -116,6 +118,11 @@ def test_learns_nothing_from_the_walls_alone(bare_world, bare_campaign, at_walls
 def test_takes_no_longer_than_a_hang_may(verdict):
     """Whatever it does, the judge is free again in time."""
     assert verdict.seconds < SECONDS
+
+
+def test_takes_no_memory_to_speak_of(verdict):
+    """Whatever it gives, the judge does not pile it up."""
+    assert verdict.memory < MEMORY
 
 
 def test_the_judge_goes_on(attack, verdict):

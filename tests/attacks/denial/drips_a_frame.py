@@ -1,4 +1,4 @@
-"""Sends a frame of four megabytes byte by byte, so slowly that it would take days, and never too slowly.
+"""Sends a frame of a megabyte byte by byte, so slowly that it would take days, and never too slowly.
 
 Tries: denial
 Exercise: 01_yield
@@ -29,7 +29,7 @@ def say(number, payload):
 
 def harm():
     number = channel()
-    os.write(number, b"\0\x3f\xff\xff")
+    os.write(number, b"\0\x0f\xff\xff")
     for _ in range(600):
         os.write(number, b"x")
         for _ in range(400_000):

@@ -9,10 +9,11 @@ from grader.clock.sightings import Sightings, Swallowed
 from grader.observation import Failure, Observation, Trouble
 from grader.sandbox.answers import LONGEST_LIST, LONGEST_TEXT, SHORT, decode
 from grader.sandbox.frames import WireError
+from grader.sandbox.plain import ITEMS, to_plain
 from grader.sandbox.worker import encode
 
 
-@pytest.mark.parametrize("value", [4, [1.5, None, {"a": (1, 2)}], "x" * 2 * SHORT, [0] * 2 * SHORT])
+@pytest.mark.parametrize("value", [4, [1.5, None, {"a": (1, 2)}], "x" * 2 * SHORT, [0.5] * (SHORT // 8)])
 def test_a_value_comes_through_as_it_was(value):
     """However long it is: what a function gives is judged in full."""
     seen = Observation(value=value, elapsed=2.5, output="text")
@@ -40,6 +41,21 @@ def test_what_was_sighted_is_cut():
     swallowed = Swallowed(task="t" * 10**6, place=None)
     seen = decode(encode(Observation(sightings=Sightings(swallowed=(swallowed,) * 3))))
     assert [one.task for one in seen.sightings.swallowed] == ["t" * LONGEST_TEXT] * 3
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda items: ["ab"] * items,
+        lambda items: [["ab"] * (items // 2), dict.fromkeys(range(items // 2), "ab")],
+        lambda items: [{number: "text"} for number in range(items // 2)],
+    ],
+)
+def test_a_value_of_too_many_items_is_refused(make):
+    """Of small items a judge's memory would hold far more than what came over the wire; what `plain` gives passes."""
+    assert decode(encode(Observation(value=to_plain(make(10 * ITEMS))))).error is None
+    with pytest.raises(WireError, match="items"):
+        decode(encode(Observation(value=make(2 * ITEMS))))
 
 
 @pytest.mark.parametrize(

@@ -170,6 +170,15 @@ def test_a_value_that_doubles_at_each_level_ends():
     assert count(to_plain(value)) <= 2 * ITEMS + DEPTH * 2
 
 
+@pytest.mark.parametrize("make", [list, tuple, set, dict.fromkeys, lambda numbers: [*numbers, []]])
+def test_many_items_are_cut(make):
+    """Of ITEMS all are kept; of more, no more than ITEMS, and the rest is one opaque item that equals nothing."""
+    assert to_plain(make(range(ITEMS - 1))) == make(range(ITEMS - 1))
+    cut = list(to_plain(make(range(2 * ITEMS))))
+    assert len(cut) == ITEMS + 1
+    assert [type(item) for item in cut if type(item) not in (int, list)] == [Opaque]
+
+
 def test_what_cannot_stand_in_a_set_becomes_opaque():
     """A hashable object of the learner's in a set or as a key is opaque, and still a member."""
 

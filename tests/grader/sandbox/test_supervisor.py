@@ -15,6 +15,7 @@ from grader.observation import Trouble
 from grader.results import Job
 from grader.sandbox.endings import frames_of_dump
 from grader.sandbox.supervisor import Supervisor
+from grader.sandbox.worker import ANSWER_LIMIT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers need Linux")
 
@@ -188,14 +189,36 @@ def test_running_out_of_memory_is_told(run):
     assert run("def f(): return bytearray(2 ** 33)").error.trouble is Trouble.OUT_OF_MEMORY
 
 
-def test_a_result_that_is_too_large_is_told(run):
-    """A value that does not fit into a frame is refused by the worker itself."""
-    assert run("def f(): return 'x' * (8 * 2 ** 20)").error.trouble is Trouble.GARBLED
+@pytest.mark.parametrize(
+    "value",
+    [
+        f"'x' * {ANSWER_LIMIT}",
+        "{number / 2 for number in range(1001)}",
+        "{(number,): number for number in range(1001)}",
+        "set(map(str, range(100_000)))",
+    ],
+    ids=["a text", "numbers in a set", "odd keys", "more than is copied"],
+)
+def test_a_result_that_is_too_large_is_told(run, value):
+    """What does not fit into an answer is refused by the worker itself, and is nobody's forgery."""
+    seen = run(f"def f(): return {value}")
+    assert (seen.error.trouble, seen.error.message) == (Trouble.GARBLED, "the result is too large")
+    assert seen.flags == ()
+
+
+@pytest.mark.parametrize(
+    "value",
+    [f"'x' * {ANSWER_LIMIT // 2}", "{number / 2 for number in range(1000)}", "set(map(str, range(10_000)))"],
+)
+def test_a_large_result_comes_through(run, value):
+    """What an exercise might ask for fits."""
+    assert run(f"def f(): return {value}").value == eval(value)
 
 
 FORGERIES = {
     "garbage": "os.write(fd, b'garbage' * 100)",
     "four gigabytes": "os.write(fd, b'\\xff\\xff\\xff\\xff')",
+    "more than an answer may have": f"os.write(fd, ({ANSWER_LIMIT} + 1).to_bytes(4, 'big'))",
     "no observation": "os.write(fd, b'\\0\\0\\0\\1\\xc0')",
     "half a frame, then the end": "os.write(fd, b'\\0\\0\\1\\0half'); os._exit(0)",
 }
