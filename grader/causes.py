@@ -123,18 +123,21 @@ class Diagnosis:
         """Headline and details in English."""
         return "\n".join(map(str, (self.headline, *self.details)))
 
-    def clean(self, clean: Callable[[str], str]) -> Diagnosis:
-        """The same with `clean` applied to every text in it: a program's texts may hold anything."""
+    def clean(self, clean: Callable[[str], str], line: Callable[[str], str]) -> Diagnosis:
+        """The same with `clean` applied to every text in it, and `line` to every line of source and every name.
+
+        A program's texts may hold anything.
+        """
         return replace(
             self,
             headline=_cleaned(self.headline, clean),
             details=tuple(_cleaned(detail, clean) for detail in self.details),
             rows=tuple(
-                replace(row, text=_cleaned(row.text, clean), source=clean(row.source)) for row in self.rows
+                replace(row, text=_cleaned(row.text, clean), source=line(row.source)) for row in self.rows
             ),
-            source=clean(self.source),
+            source=line(self.source),
             traceback=tuple(
-                replace(frame, source=clean(frame.source), function=clean(frame.function))
+                replace(frame, source=line(frame.source), function=line(frame.function))
                 for frame in self.traceback
             ),
         )

@@ -110,11 +110,6 @@ class Exercise:
         return self.root / "tests" / "specs" / self.slug
 
     @property
-    def modules(self) -> tuple[Path, ...]:
-        """The Python files that are the learner's: not the tests, and nothing hidden or cached."""
-        return tuple(path for path in sorted(self.folder.rglob("*.py")) if _is_own(path, self.folder))
-
-    @property
     def spec(self) -> Path:
         """The hidden spec."""
         return self.hidden / f"spec_{self.module}.py"
@@ -165,11 +160,6 @@ class Course:
         raise UsageError(
             say("there is no exercise {name}; the exercises are: {known}", name=repr(name), known=known)
         )
-
-
-def _is_own(path: Path, folder: Path) -> bool:
-    hidden = any(part.startswith((".", "__pycache__")) for part in path.relative_to(folder).parts)
-    return not hidden and not path.name.startswith("test_") and path.name != "conftest.py"
 
 
 def find_course(start: Path | None = None) -> Path:

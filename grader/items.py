@@ -25,6 +25,8 @@ from grader.timing import Comparison
 
 OUTPUT_KEPT = 4000
 """Characters of a program's output that a result keeps; more is never shown."""
+LINE_KEPT = 400
+"""Characters that a result keeps of a line of source: somewhat more than is shown."""
 MESSAGE_KEPT = 2000
 """Characters of a message that a result keeps: an exception of the program's may have any length."""
 
@@ -164,7 +166,7 @@ def conclude(
     failed = outcome not in (Outcome.PASSED, Outcome.NOT_RUN)
     if failed:
         _add_timeline(evidence)
-    diagnosis = diagnose(evidence).clean(printable) if failed else None
+    diagnosis = diagnose(evidence).clean(printable, partial(printable, most=LINE_KEPT)) if failed else None
     return CheckResult(
         id=item.name,
         task=task_of(item),

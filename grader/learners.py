@@ -24,6 +24,7 @@ from grader.observation import Failure, Observation, Trouble
 from grader.sandbox.loading import SubmissionModules
 from grader.sandbox.observe import import_failure, missing_name, observe, run_failure
 from grader.sandbox.plain import to_plain
+from grader.sources import own_files
 from grader.specs import Scenario, module_name
 from grader.watchdog import Limit, limit
 
@@ -40,12 +41,15 @@ class Absent:
 
 
 class LearnerFiles:
-    """The files in an exercise's folder, as they are when pytest starts."""
+    """The files in an exercise's folder, as they are when pytest starts.
+
+    Raises UsageError for what would be refused if it were handed in.
+    """
 
     def __init__(self, exercise: Exercise) -> None:
         self.exercise = exercise
         folder = exercise.folder
-        self.files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in exercise.modules}
+        self.files = own_files(folder, f"exercises/{exercise.slug}")
         self.modules = SubmissionModules(exercise.module, self.files, f"{folder}/")
         self.broken: Failure | None = None
         """Why the module cannot be imported."""

@@ -177,8 +177,9 @@ def _errors_not_caught(node: ast.Try) -> Iterator[list[ast.stmt]]:
 
 def _catches_something_else(node: ast.ExceptHandler) -> Iterator[ast.AST]:
     caught = _name_of(node.type) if node.type else ""
-    for name in {"Exception", "BaseException"} - {caught or "BaseException"}:
-        yield ast.ExceptHandler(ast.Name(name, ast.Load()), node.name, node.body)
+    for name in ("Exception", "BaseException"):
+        if name != (caught or "BaseException"):
+            yield ast.ExceptHandler(ast.Name(name, ast.Load()), node.name, node.body)
 
 
 def _error_swallowed(node: ast.Raise) -> Iterator[list[ast.stmt]]:

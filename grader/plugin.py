@@ -37,7 +37,7 @@ from grader.items import (
     note_comparison,
     task_of,
 )
-from grader.language import choose, legible, say
+from grader.language import choose, legible, say, words_for_texts
 from grader.learners import LearnerFiles, absent_in
 from grader.observation import Observation
 from grader.results import CheckResult
@@ -76,7 +76,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_TOLD] = set()
     recording.register(config)
     config.stash[_STANDING] = Standing()
-    present = {_folder(config, argument) for argument in config.args}
+    present = dict.fromkeys(
+        _folder(config, argument) for argument in config.args
+    )  # in the order of the command
     # Hidden specs first: they know the cause of what an example only compares.
     config.args[:0] = [str(spec) for path in present for spec in _hidden_specs(path) if spec not in present]
     if any(_exercise_folders(path) for path in present):
@@ -131,8 +133,12 @@ def pytest_pycollect_makemodule(
         exercise = module.stash[EXERCISE] = load_exercise(toml)
         if BACKEND not in module.config.stash:  # a judge speaks to nobody
             _speaker(module.config).words(exercise)  # read now, while time is real
+            _learner(module.config, exercise)
     except (CourseError, UsageError) as error:
-        raise pytest.UsageError(str(error)) from None
+        said = str(error)
+        if BACKEND not in module.config.stash:
+            said = words_for_texts(_speaker(module.config).language).of(said)
+        raise pytest.Collector.CollectError(said) from None  # of which pytest shows nothing else
     if BACKEND not in module.config.stash:
         clock.install()  # before the learner's module is imported, or its `from time import sleep` stays real
     if module_path == exercise.spec:

@@ -19,8 +19,10 @@ from typing import Literal
 
 import msgspec
 
+from grader.errors import UsageError
 from grader.exercises import Course, Exercise, ExerciseInfo
 from grader.results import CheckResult, Outcome
+from grader.sources import own_files
 from grader.timelines import Lane
 
 FOLDER = ".grader"
@@ -156,10 +158,13 @@ def run_file(exercise: Exercise) -> Path:
 def digest_of(exercise: Exercise) -> str:
     """The digest of a learner's files as they are now; line ends do not count."""
     digest = hashlib.sha256()
-    for path in exercise.modules:
-        with suppress(OSError):
-            data = path.read_bytes().replace(b"\r\n", b"\n")
-            digest.update(f"{path.relative_to(exercise.folder).as_posix()} {len(data)}\n".encode() + data)
+    try:
+        files = own_files(exercise.folder, exercise.slug)
+    except UsageError as error:  # no run of them ends well; what is refused is the run's to tell
+        files = {"": str(error).encode()}
+    for name, content in sorted(files.items()):
+        data = content.replace(b"\r\n", b"\n")
+        digest.update(f"{name} {len(data)}\n".encode() + data)
     return digest.hexdigest()
 
 
@@ -169,6 +174,11 @@ def keep(root: Path, file: Path, data: bytes) -> None:
     ignore = root / FOLDER / ".gitignore"
     if not ignore.exists():
         ignore.write_text("*\n", "utf-8")
+    put(file, data)
+
+
+def put(file: Path, data: bytes) -> None:
+    """Write a file, whole or not at all. Raises OSError."""
     beside = file.with_name(f"{file.name}.{os.getpid()}.new")
     try:
         beside.write_bytes(data)

@@ -15,7 +15,7 @@ from pathlib import Path
 from grader.errors import UsageError
 from grader.exercises import Exercise
 from grader.language import say
-from grader.progress import FOLDER, keep, run_file
+from grader.progress import FOLDER, keep, put, run_file
 
 
 def is_untouched(exercise: Exercise) -> bool:
@@ -45,7 +45,7 @@ def reset(exercise: Exercise, now: datetime) -> Path | None:
     original = original_of(exercise)
     try:
         backup = _back_up(exercise, now) if exercise.stub.exists() else None
-        exercise.stub.write_bytes(original)
+        put(exercise.stub, original)
     except OSError as error:
         raise UsageError(
             say(

@@ -41,11 +41,14 @@ _FIRST_LOOK = re.compile(
     | get_referents | get_referrers | modules | setattr | delattr | __globals__ | __closure__ | __code__
     | __defaults__ | __kwdefaults__ | _testcapi | _testinternalcapi | _ctypes | _interpreters | _xxsubinterpreters
     | (?: asyncio | builtins | concurrent | contextlib | functools | heapq | inspect | queue | select | selectors
-        | threading | time ) (?: \. \w+ )+ \s* (?: in\b | [-+*/%&|^@:]? = (?!=) | [,)\]] \s* [^\n]*= | :\s*\w+\s*= )
+        | threading | time ) (?: \. \w+ ){1,8} \s*
+        (?: in\b | [-+*/%&|^@:]? = (?!=) | [,)\]] (?: [^\n]{0,200} = | [^\n]{200} ) | :\s*\w+\s*= )
     | (?: import | , ) \s+ \w+ \s+ as \b | from \s+ (?: asyncio | concurrent ) [\w.]* \s+ import | del \s )""",
     re.VERBOSE,
 )
-"""What a file must have in it to be worth the time of a closer look."""
+"""What a file must have in it to be worth a closer look; to find out takes time in proportion to its length."""
+_ASSIGNED = re.compile(r"=(?!=)")
+_CHANGING = re.compile(r"(?:setattr|delattr|patch|del)\b")
 MOST = 20
 """Flags kept of one submission."""
 
@@ -64,12 +67,18 @@ def placed(flag: Flag, files: Mapping[str, bytes]) -> Flag:
     name = flag.evidence.rpartition(".")[2]
     if flag.code != "patched" or flag.line is not None or not name.isidentifier():
         return flag
-    changes = re.compile(rf"\b{name}\b['\"]?\s*[,\]]?.*=(?!=)|(?:setattr|delattr|patch|del)\b.*\b{name}\b")
+    named = re.compile(rf"\b{name}\b")
     for file, source in files.items():
         for number, line in enumerate(source.decode("utf-8", "replace").splitlines(), 1):
-            if changes.search(line):
+            if _follows(line, named, _ASSIGNED) or _follows(line, _CHANGING, named):
                 return replace(flag, file=file, line=number)
     return flag
+
+
+def _follows(line: str, one: re.Pattern[str], other: re.Pattern[str]) -> bool:
+    """Whether one thing stands in a line, and the other behind it."""
+    found = one.search(line)
+    return found is not None and other.search(line, found.end()) is not None
 
 
 def _scan_file(name: str, source: bytes) -> Iterator[Flag]:

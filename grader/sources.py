@@ -9,10 +9,23 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from grader.folders import Content, Folder, Kind, Refused, is_printable, join, kibibytes, require, too_many
+from grader.errors import UsageError
+from grader.folders import (
+    Content,
+    Folder,
+    Kind,
+    Refused,
+    is_printable,
+    join,
+    kibibytes,
+    open_folder,
+    require,
+    too_many,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from pathlib import Path
 
 MAX_FILE = 256 << 10
 """Bytes of a file: a long answer has 20 KB; beyond this it is data, not source."""
@@ -123,6 +136,22 @@ class Sources:
             # A virtual environment under a name of the learner's own is none of their work.
             if "pyvenv.cfg" not in names:
                 self._take(package, names, passed=(), prefix=f"{prefix}{name}/", depth=depth + 1)
+
+
+def own_files(folder: Path, where: str) -> dict[str, bytes]:
+    """Give the learner's own files of an exercise's folder, which messages call `where`: what would be graded of it.
+
+    Raises UsageError, naming the file and the fix, where a submission with it would be refused.
+    """
+    sources = Sources()
+    try:
+        with open_folder(folder, where) as opened:
+            sources.take_beside(opened, opened.entries(), passed=())
+    except Refused as refused:
+        raise UsageError(refused.reason) from None
+    except OSError as error:
+        raise UsageError(f"{where} cannot be read: {error.strerror or error}") from None
+    return sources.files
 
 
 def fold(name: str) -> str:

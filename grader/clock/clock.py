@@ -30,7 +30,7 @@ class ExerciseClock:
     seed: 0 keeps the standard loop's order; another number permutes what is ready at the same instant.
     io: "refuse", "loopback" or "real". processes: "refuse" or "threads".
     Further options: see `Options`. Raises ValueError for a word that is no choice; entering raises RuntimeError in
-    a thread that is on a clock already.
+    a thread that is on a clock already, and for a clock that has run before.
     """
 
     def __init__(
@@ -39,6 +39,7 @@ class ExerciseClock:
         self._options = Options(seed=seed, io=io, processes=processes, **options)
         self._world = World(self._options)
         self._main: Member | None = None
+        self._used = False
 
     @property
     def elapsed(self) -> float:
@@ -73,6 +74,9 @@ class ExerciseClock:
         install()
         if MEMBERS.get(real.get_ident()) is not None:
             raise RuntimeError("this thread is on an exercise clock already")
+        if self._used:
+            raise RuntimeError("this clock has run: make another ExerciseClock")
+        self._used = True
         main = self._main = Member(self._world, threading.current_thread().name)
         refuse_loaded_loops(main)
         scheduler = self._world.scheduler

@@ -69,7 +69,9 @@ def _waiting_tasks(loop: asyncio.AbstractEventLoop) -> list[Found]:
 
 def _natural(task: asyncio.Task[Any]) -> list[tuple[int, str]]:
     """Task-2 before Task-10."""
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", task.get_name())]
+    return [
+        (int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", task.get_name())
+    ]
 
 
 def _waiting_thread(member: Participant, frame: FrameType) -> list[Found]:

@@ -77,19 +77,25 @@ class Leftovers:
 
     def finish(self) -> None:
         """The run is over: look at what it leaves."""
-        survivors = _nursery.collect()
-        tasks = [thing for thing in survivors if isinstance(thing, asyncio.Task)]
+        try:
+            self._look_at(_nursery.collect())
+        finally:
+            _nursery.close()
+
+    def _look_at(self, survivors: list[Any]) -> None:
+        # By `type`: to ask whether it is an instance would ask the thing itself, which may be a proxy of nothing.
+        tasks = [thing for thing in survivors if issubclass(type(thing), asyncio.Task)]
         self._tasks.left_pending([task for task in tasks if not task.done()])
         held = {id(task.get_coro()) for task in tasks}
         for thing in survivors:
-            if isinstance(thing, CoroutineType):
+            kind = type(thing)
+            if kind is CoroutineType:
                 if id(thing) not in held and inspect.getcoroutinestate(thing) == inspect.CORO_CREATED:
                     self.unawaited(thing)
-            elif isinstance(thing, AsyncGeneratorType):
+            elif kind is AsyncGeneratorType:
                 self.unclosed(thing)
-            elif isinstance(thing, asyncio.Future):
+            elif issubclass(kind, asyncio.Future):
                 self._look_at_future(thing)
-        _nursery.close()
 
     def unawaited(self, coroutine: Any) -> None:
         """A coroutine was made and never awaited; only the learner's count."""

@@ -7,6 +7,7 @@ happened (spin). Both get their time, in small steps, and the line that does it 
 from __future__ import annotations
 
 import asyncio
+from math import inf
 from types import CodeType, FrameType
 from typing import Any
 
@@ -99,7 +100,7 @@ class Spins:
         if not timed:
             return 0
         step = max(_STEP, (seen.end - seen.start) // 1000)
-        if when is not None:
+        if when is not None and when < inf:
             step = min(step, max(1, real.to_nanoseconds(when) - real.MONOTONIC_BASE - scheduler.now))
         return step
 

@@ -18,8 +18,10 @@ import msgspec
 from grader.errors import InfrastructureError
 from grader.judge.protocol import JudgeSetup, Ready
 from grader.results import Job, RunResult, Status, no_score
-from grader.sandbox.frames import pack, read_frame
+from grader.sandbox.frames import WireError, pack, read_frame
 
+START_SECONDS = 120.0
+"""Real seconds for a judge to be ready: it imports every spec."""
 GIVE_UP = 3
 """So many judges of a pool that did not get started: the next would not either."""
 
@@ -31,6 +33,7 @@ class Judge:
         self.setup = setup
         self.ready: Ready | None = None
         self._process: subprocess.Popen[bytes] | None = None
+        self._killed = False
 
     def __enter__(self) -> Judge:
         self.start()
@@ -40,7 +43,10 @@ class Judge:
         self.close()
 
     def start(self) -> Ready:
-        """Start the process and wait until it has collected the specs. Raises InfrastructureError."""
+        """Start the process and wait until it has collected the specs.
+
+        Raises InfrastructureError, also where that takes longer than START_SECONDS.
+        """
         command = [
             sys.executable,
             "-P",
@@ -58,7 +64,20 @@ class Judge:
             )
         except OSError as error:
             raise InfrastructureError(f"no judge could be started: {error}") from None
-        self.ready = msgspec.msgpack.decode(self._read(), type=Ready)
+        if self._killed:  # meanwhile, when there was no process yet
+            self._process.kill()
+        late = threading.Timer(START_SECONDS, self._process.kill)
+        late.daemon = True
+        late.start()
+        try:
+            self.ready = msgspec.msgpack.decode(self._read(), type=Ready)
+        except InfrastructureError:
+            if late.finished.is_set():
+                said = f"a judge was not ready after {START_SECONDS:g} seconds: does a spec not get through its import?"
+                raise InfrastructureError(said) from None
+            raise
+        finally:
+            late.cancel()
         return self.ready
 
     def close(self) -> None:
@@ -78,7 +97,8 @@ class Judge:
         process.stdout.close()
 
     def kill(self) -> None:
-        """End the process at once; whoever waits for it gets an InfrastructureError."""
+        """End the process at once, for good; whoever waits for it gets an InfrastructureError."""
+        self._killed = True
         if self._process is not None:
             self._process.kill()
 
@@ -94,6 +114,8 @@ class Judge:
         except OSError as error:
             self.close()
             raise InfrastructureError(f"the judge ended: {error}") from None
+        except WireError as error:
+            raise InfrastructureError(f"the job cannot be sent to a judge: {error}") from None
         return msgspec.msgpack.decode(self._read(), type=RunResult)
 
     def _read(self) -> bytes:
@@ -104,6 +126,9 @@ class Judge:
         except EOFError:
             self.close()
             raise InfrastructureError("the judge ended; see the messages above") from None
+        except WireError as error:
+            self.close()
+            raise InfrastructureError(f"the judge sent what is no result: {error}") from None
 
 
 class JudgePool:
@@ -116,6 +141,7 @@ class JudgePool:
         self._all: list[Judge] = []
         self._never_started: list[str] = []
         self._stopped = False
+        self._lock = threading.Lock()
 
     def judge(self, job: Job) -> RunResult:
         """Judge a job, and once more where the machine failed; then a result without a score."""
@@ -125,11 +151,7 @@ class JudgePool:
     def _attempt(self, job: Job) -> RunResult:
         if self._stopped or len(self._never_started) >= GIVE_UP:
             return no_score(job, "stopped" if self._stopped else self._never_started[0])
-        try:
-            judge = self._idle.get_nowait()
-        except queue.Empty:
-            judge = self._make(self._setup)
-            self._all.append(judge)
+        judge = self._idle_or_new()
         try:
             result = judge.judge(job)
         except InfrastructureError as error:
@@ -140,6 +162,17 @@ class JudgePool:
         self._idle.put(judge)
         return result
 
+    def _idle_or_new(self) -> Judge:
+        with self._lock:
+            try:
+                return self._idle.get_nowait()
+            except queue.Empty:
+                judge = self._make(self._setup)
+                self._all.append(judge)
+                if self._stopped:
+                    judge.kill()
+                return judge
+
     def close(self) -> None:
         """End the judges; no job may be under way."""
         for judge in self._all:
@@ -147,9 +180,10 @@ class JudgePool:
 
     def stop(self) -> None:
         """Kill the judges, whatever they are doing; jobs that are under way have no score."""
-        self._stopped = True
-        for judge in self._all:
-            judge.kill()
+        with self._lock:
+            self._stopped = True
+            for judge in self._all:
+                judge.kill()
 
 
 def judge_here(setup: JudgeSetup, job: Job) -> RunResult:

@@ -31,7 +31,7 @@ from grader.judge.protocol import JudgeSetup, Ready
 from grader.observation import Observation, Trouble
 from grader.results import CheckResult, Job, RunResult, Status, no_score
 from grader.sandbox.cores import one_core
-from grader.sandbox.frames import pack, read_frame
+from grader.sandbox.frames import FRAME_LIMIT, pack, read_frame
 from grader.sandbox.supervisor import Supervisor, Worker
 from grader.scan import placed, scan
 from grader.specs import Scenario
@@ -147,7 +147,10 @@ class JudgeSession:
             self._send(self.judge(msgspec.msgpack.decode(frame, type=Job), supervisor))
 
     def _send(self, message: Ready | RunResult) -> None:
-        self.outbox.write(pack(msgspec.msgpack.encode(message)))
+        payload = msgspec.msgpack.encode(message)
+        if len(payload) > FRAME_LIMIT and isinstance(message, RunResult):
+            payload = msgspec.msgpack.encode(shortened(message, FRAME_LIMIT // 2))
+        self.outbox.write(pack(payload))
         self.outbox.flush()
 
     def judge(self, job: Job, supervisor: Supervisor) -> RunResult:
@@ -185,7 +188,8 @@ class Desk:
     @property
     def flags(self) -> list[Flag]:
         """What puts the observations in doubt, in the order in which it was seen."""
-        return [placed(flag, self.job.files) for seen in self.seen.values() for flag in seen.flags]
+        found = told_once([flag for seen in self.seen.values() for flag in seen.flags])
+        return [placed(flag, self.job.files) for flag in found]
 
     def __enter__(self) -> Desk:
         return self
@@ -243,6 +247,18 @@ def _copy_of(value: Any) -> Any:
         return marshal.loads(marshal.dumps(value))
     except ValueError:
         return deepcopy(value)
+
+
+def shortened(run: RunResult, room: int) -> RunResult:
+    """The run with less to read of the checks for which there is no more room, in bytes: its verdicts are all there.
+
+    A program can raise errors of any length, in lines of any length.
+    """
+    kept = []
+    for check in run.checks:
+        room -= len(msgspec.msgpack.encode(check))
+        kept.append(check if room >= 0 else replace(check, output="", diagnosis=None))
+    return replace(run, checks=tuple(kept))
 
 
 def told_once(flags: Sequence[Flag]) -> tuple[Flag, ...]:

@@ -228,12 +228,14 @@ def _limit(limits: Limits) -> None:
 
 
 def _lower(kind: int, wanted: int, grace: int = 0) -> None:
-    """Set a limit, hard as well as soft (plus `grace`), but never above the one in force."""
+    """Set a limit, hard as well as soft (plus `grace`), but never above those in force."""
     import resource  # noqa: PLC0415
 
-    _, ceiling = resource.getrlimit(kind)
-    hard = wanted + grace if ceiling == resource.RLIM_INFINITY else min(wanted + grace, ceiling)
-    resource.setrlimit(kind, (min(wanted, hard), hard))
+    soft, hard = (
+        sys.maxsize if limit == resource.RLIM_INFINITY else limit for limit in resource.getrlimit(kind)
+    )
+    hard = min(wanted + grace, hard)
+    resource.setrlimit(kind, (min(wanted, soft, hard), hard))
 
 
 def _address_space() -> int:

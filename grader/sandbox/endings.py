@@ -10,13 +10,19 @@ from collections.abc import Mapping
 from grader.clock.sightings import Place
 from grader.observation import Failure, Trouble
 
+_ESCAPE = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U(00(?:0[0-9a-f]|10)[0-9a-f]{4}))")
 _FRAME = re.compile(r'File "(?P<file>[^"]*)", line (?P<line>\d{1,9}) in (?P<function>.*)')
 
 
 def frames_of_dump(text: str, files: Mapping[str, bytes]) -> tuple[Place, ...]:
     """The learner's frames, outermost first, of a dump by `faulthandler`."""
-    found = [match for match in _FRAME.finditer(text) if match["file"] in files]
+    found = [match for match in _FRAME.finditer(_unescaped(text)) if match["file"] in files]
     return tuple(_place(match, files) for match in reversed(found))
+
+
+def _unescaped(text: str) -> str:
+    """The names as they are written: `faulthandler` knows ASCII only."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1] or match[2] or match[3], 16)), text)
 
 
 def _place(match: re.Match[str], files: Mapping[str, bytes]) -> Place:

@@ -16,8 +16,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from types import ModuleType, TracebackType
-from typing import Any
+from itertools import islice
+from types import ModuleType, NoneType, TracebackType
+from typing import Any, TypeGuard
 
 from grader.clock import DeadlockError, ExerciseClock, RefusedError
 from grader.clock.sightings import Deadlock, Place, Sightings
@@ -29,6 +30,8 @@ from grader.specs import Scenario
 
 STEPS = 2_000
 """Steps of tasks kept in a timeline."""
+MESSAGE = 1000
+"""Characters kept of the text of an exception."""
 FRAMES = 20
 """Frames kept of a traceback, the innermost ones."""
 
@@ -131,8 +134,8 @@ class _Run:
 
 def import_failure(error: BaseException, modules: SubmissionModules) -> Failure:
     """What an exception during the import of the submission means."""
-    if isinstance(error, SyntaxError) and (error.filename is None or modules.owns(error.filename)):
-        if "null bytes" in error.msg or "codec can't decode" in error.msg or error.lineno is None:
+    if _is_of_the_text(error, modules):
+        if _is_no_text(error.msg) or error.lineno is None:
             return _failure(error, Trouble.NOT_UTF8, (), error.msg)
         text = (error.text or "").strip()
         place = Place(file=error.filename or modules.file, line=error.lineno, function="", source=text)
@@ -141,6 +144,22 @@ def import_failure(error: BaseException, modules: SubmissionModules) -> Failure:
     return _failure(
         error, Trouble.IMPORT if trouble is Trouble.RAISED else trouble, _own_frames(error, modules)
     )
+
+
+def _is_of_the_text(error: BaseException, modules: SubmissionModules) -> TypeGuard[SyntaxError]:
+    """Whether Python could not read one of the files: a program may raise a SyntaxError too, with anything in it."""
+    if not isinstance(error, SyntaxError) or type(error.msg) is not str:
+        return False
+    numbers, texts = (error.lineno, error.offset), (error.filename, error.text)
+    if not ({*map(type, numbers)} <= {int, NoneType} and {*map(type, texts)} <= {str, NoneType}):
+        return False
+    if error.filename is None:
+        return _is_no_text(error.msg) or not _own_frames(error, modules)
+    return modules.owns(error.filename)
+
+
+def _is_no_text(message: str) -> bool:
+    return "null bytes" in message or "codec can't decode" in message
 
 
 def _column(error: SyntaxError) -> int:
@@ -216,8 +235,8 @@ def _failure(
 
 def _text(error: BaseException) -> str:
     try:
-        return str(error)[:1000]
-    except Exception:  # a learner's __str__ may do anything
+        return "".join(islice(str.__iter__(str(error)), MESSAGE))
+    except BaseException:  # a learner's __str__ may do anything
         return "(no message)"
 
 

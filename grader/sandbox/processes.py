@@ -246,14 +246,20 @@ class _Nursery:
                 if descriptor in born:
                     events.unregister(descriptor)
                     _tell_end(descriptor, *born.pop(descriptor))
-                else:
-                    watch, child = self._fork(born)
+                elif (child := self._fork(born)) is not None:
+                    watch = os.pidfd_open(child[0])
                     born[watch] = child
                     events.register(watch, select.POLLIN)
 
-    def _fork(self, born: Mapping[int, tuple[int, int]]) -> tuple[int, tuple[int, int]]:
+    def _fork(self, born: Mapping[int, tuple[int, int]]) -> tuple[int, int] | None:
+        """The new process and the descriptor over which its end is told; none where there are too many."""
         _, (hears, says, *descriptors), _, _ = socket.recv_fds(self._asked, 1, _SENT_FDS)
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError:  # who asked is told by the end of these
+            for descriptor in (hears, says, *descriptors):
+                os.close(descriptor)
+            return None
         if pid == 0:
             code = 1
             try:
@@ -269,7 +275,7 @@ class _Nursery:
         forkserver.write_signed(says, pid)
         for descriptor in (hears, *descriptors):
             os.close(descriptor)
-        return os.pidfd_open(pid), (pid, says)
+        return pid, says
 
     def _be_born(self, hears: int, says: int, descriptors: list[int]) -> Any:
         self._asked.close()

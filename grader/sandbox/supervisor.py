@@ -286,9 +286,9 @@ class Worker:
 
         def read(size: int) -> bytes:
             while not self._arrived:
-                ready = [number for number, _ in self._poll.poll(ceil(patience.wait() * 1000))]
+                ready = dict(self._poll.poll(ceil(patience.wait() * 1000)))
                 if self._family is not None and self._family.fileno() in ready:
-                    self._family.answer()
+                    self._answer(self._family, ready[self._family.fileno()])
                 if self._channel.fileno() in ready:
                     self._arrived = self._channel.recv(AT_A_TIME)
                     if not self._arrived:
@@ -297,6 +297,12 @@ class Worker:
             return part
 
         return read
+
+    def _answer(self, family: Family, events: int) -> None:
+        if events & select.POLLIN:
+            family.answer()
+        else:  # nobody is left to ask; to wait for a question now would be for ever
+            self._poll.unregister(family)
 
     def _usage(self) -> Usage:
         return usage_of(members(self._pid) if self._processes else [self._pid])

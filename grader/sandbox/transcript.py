@@ -45,7 +45,7 @@ class Transcript:
     def flush(self) -> None:
         """Take in what the text stream still holds back: it hands on pieces at once, since most are short."""
         if self._text is not None:
-            with contextlib.suppress(Exception):  # a program may have closed it, or taken it apart
+            with contextlib.suppress(BaseException):  # a program may have closed it, or taken it apart
                 self._text.flush()
 
     def add(self, data: bytes | bytearray | memoryview) -> int:
@@ -92,10 +92,11 @@ def captured() -> Iterator[Transcript]:
     try:
         yield transcript
     finally:
-        with contextlib.suppress(Exception):  # it may be anything by now
-            sys.stdout.flush()
-        transcript.flush()
+        written = sys.stdout
         sys.stdout, sys.stderr, sys.unraisablehook = saved
+        with contextlib.suppress(BaseException):  # it may be anything by now, and raise SystemExit
+            written.flush()
+        transcript.flush()
 
 
 def _as_text(stream: Stream) -> io.TextIOWrapper:

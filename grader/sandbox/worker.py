@@ -124,7 +124,10 @@ def encode(observation: Observation) -> bytes:
     try:
         return msgspec.msgpack.encode(tagged)
     except UnicodeEncodeError:  # a lone surrogate in a name, a message or a line of source
-        return msgspec.msgpack.encode(_printable(msgspec.to_builtins(tagged)))
+        plain = msgspec.to_builtins(
+            tagged, builtin_types=(bytes,)
+        )  # bytes stay bytes, which `tag` writes too
+        return msgspec.msgpack.encode(_printable(plain))
 
 
 def _printable(value: Any) -> Any:

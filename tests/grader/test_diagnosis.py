@@ -214,7 +214,7 @@ def test_texts_of_a_program_are_cleaned():
     """Whatever a result takes over from a program goes through the same hands."""
     value = ["\x1b[2J"]
     diagnosis = compared(value, [], "==", Observation(value="\x1b")).clean(
-        lambda text: text.replace("x1b", "ESC")
+        lambda text: text.replace("x1b", "ESC"), str
     )
     assert "ESC" in str(diagnosis.headline)
     assert "ESC" in str(diagnosis.rows[0].text)

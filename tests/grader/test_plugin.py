@@ -470,3 +470,45 @@ def test_it_does_nothing_elsewhere(tmp_path):
 def test_the_repositorys_own_exercises_are_a_course():
     """The tests above stand for the real exercises, which the same plugin serves."""
     assert (Path(__file__).parents[2] / "exercises").is_dir()
+
+
+def test_what_is_not_handed_in_is_not_there_at_home_either(learner):
+    """A module in a folder that is left out of every submission cannot be imported: better to learn of it now."""
+    folder = learner.course / "exercises/01_kata/build"
+    folder.mkdir()
+    (folder / "helper.py").write_text("double = 2")
+    run = learner("from build.helper import double\n" + SOLUTION)
+    assert run.code == 1
+    assert no_traceback(run), run.text
+    assert "No module named 'build'" in run
+
+
+def test_a_file_that_would_be_refused_is_named(learner):
+    """A link that leads nowhere ends the run with the reason that a grading would give, and with no traceback."""
+    link = learner.course / "exercises/01_kata/helper.py"
+    try:
+        link.symlink_to(learner.course / "nowhere.py")
+    except OSError as error:
+        pytest.skip(f"no links here: {error}")
+    run = learner(SOLUTION)
+    assert run.code != 0
+    assert "\nexercises/01_kata/helper.py is a symbolic link: put the thing itself in its place.\n" in run
+    assert not any(word in run for word in ("Traceback", "plugin.py", "INTERNALERROR"))
+    assert "helper.py 是一个符号链接" in learner(
+        SOLUTION, "exercises/01_kata", environment={"GRADER_LANG": "zh"}
+    )
+
+
+def test_exercises_run_in_the_order_of_the_command():
+    """Whatever the order of a set would be."""
+    names = ["07_task", "03_send", "10_concurrency", "01_yield", "09_await"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"]
+        + [f"exercises/{name}" for name in names],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    found = dict.fromkeys(re.findall(r"^tests/specs/(\w+)/", done.stdout, re.MULTILINE))
+    assert list(found) == names

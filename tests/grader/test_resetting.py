@@ -72,3 +72,19 @@ def test_an_editors_line_ends_are_no_work_of_the_learners(exercise, change):
     """The stub with other line ends, or a mark at its start, is still the stub."""
     exercise.stub.write_bytes(change(exercise.original.read_bytes()))
     assert is_untouched(exercise)
+
+
+def test_a_disk_that_is_full_leaves_the_file_as_it_was(exercise, monkeypatch):
+    """Half a stub would be neither the learner's work nor the course's."""
+    write = Path.write_bytes
+
+    def half(file, data):
+        write(file, data[: len(data) // 2])
+        if "backups" not in file.parts:
+            raise OSError(28, "No space left on device", str(file))
+
+    monkeypatch.setattr(Path, "write_bytes", half)
+    with pytest.raises(UsageError, match="nothing was changed"):
+        reset(exercise, NOON)
+    assert exercise.stub.read_bytes() == "# 我的\r\n".encode("gbk")
+    assert [path.name for path in exercise.folder.glob("*.new")] == []

@@ -158,3 +158,26 @@ def test_a_change_that_the_worker_saw_is_placed():
     assert placed(flag, {"kata.py": b"pass"}) == flag
     elsewhere = Flag(code="time", reason="...", evidence="sleep", found_by=FoundBy.CHECK)
     assert placed(elsewhere, files) == elsewhere
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(
+    "text",
+    ["time.a, ", "time.", "time.a,", "time.a" + " " * 50, "asyncio.a[", "time.a:b", "import a ", "from asyncio", ", a",
+     "sleep ", "del", "setattr sleep "],
+)  # fmt: skip
+@pytest.mark.parametrize("end", ["", "=", "\n="])
+def test_takes_time_in_proportion_to_the_length(text: str, end: str) -> None:
+    """A file of a quarter of a megabyte, whatever stands in it: the judge reads it, and nobody could stop that."""
+    for files in (
+        {"kata.py": (text * (2**18 // len(text)) + end).encode()},
+        {"kata.py": f"time.a,{' ' * 2**18}{end}".encode()},
+    ):
+        scan(files)
+        flag = Flag(code="patched", reason=REASONS["patched"], found_by=FoundBy.CHECK, evidence="time.sleep")
+        placed(flag, files)
+
+
+def test_a_change_far_to_the_right_is_seen() -> None:
+    """No number of blanks hides what a line changes."""
+    assert found(f"import time\nx, time.sleep,{' ' * 5000} y = 1, 2, 3\n") == [("patched", 2)]

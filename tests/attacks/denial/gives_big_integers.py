@@ -9,7 +9,7 @@ Seen: too long to write down
 import sys
 
 sys.set_int_max_str_digits(0)
-BIG = 1 << 2_000_000
+BIG = 1 << 400_000
 
 
 def harm():

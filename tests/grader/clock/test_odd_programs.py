@@ -9,6 +9,7 @@ import concurrent.futures
 import contextlib
 import contextvars
 import functools
+import gc
 import logging
 import os
 import pickle
@@ -17,11 +18,12 @@ import socket
 import sys
 import threading
 import time
+import weakref
 from datetime import datetime, timedelta
 
 import pytest
 
-from grader.clock import ExerciseClock, real
+from grader.clock import DeadlockError, ExerciseClock, real
 from grader.clock.timers import Timers
 
 STANDARD_TURN = asyncio.BaseEventLoop._run_once
@@ -907,3 +909,62 @@ def test_garbage_in_the_middle(virtual):
 
     with contextlib.suppress(AttributeError):
         assert virtual.run(main) == 60_000
+
+
+# --- the clock's own end ------------------------------------------------------------------------------------
+
+
+def test_a_clock_runs_once():
+    """A second time it would stand at the end of the first: it says so."""
+    clock = ExerciseClock()
+    with clock:
+        time.sleep(1)
+    with pytest.raises(RuntimeError, match="make another"):
+        clock.__enter__()
+    with ExerciseClock() as another:
+        time.sleep(1)
+    assert another.elapsed == 1
+
+
+class Shy:
+    """Tells nobody what it is."""
+
+    @property
+    def __class__(self):
+        raise LookupError("not for you")
+
+
+@pytest.mark.parametrize("make", [lambda: weakref.proxy(Shy()), Shy], ids=["a dead proxy", "a shy object"])
+def test_what_does_not_say_its_class_is_left_alone(make):
+    """Objects that a run leaves behind are looked at without asking them; the collector is as it was."""
+    kept, frozen = [], (gc.get_freeze_count(), gc.get_threshold())
+    with ExerciseClock():
+        kept.append(make())
+    assert (gc.get_freeze_count(), gc.get_threshold()) == frozen
+
+
+def test_waiting_for_ever_beside_one_that_asks_again_and_again():
+    """`sleep(inf)` is a wait like any other; it is no time to which the clock could move."""
+
+    async def main():
+        forever = asyncio.create_task(asyncio.sleep(float("inf")))
+        for _ in range(40_000):
+            await asyncio.sleep(0)
+        forever.cancel()
+        return "done"
+
+    with ExerciseClock():
+        assert asyncio.run(main()) == "done"
+
+
+def test_tasks_may_have_any_name_in_a_deadlock():
+    """Digits that are no decimal ones, too."""
+
+    async def main():
+        never = asyncio.Event()
+        async with asyncio.TaskGroup() as group:
+            for name in ("10²", "٣", "½", "7"):
+                group.create_task(never.wait(), name=name)
+
+    with ExerciseClock(), pytest.raises(DeadlockError):
+        asyncio.run(main())

@@ -2,14 +2,19 @@
 
 import os
 import signal
+import subprocess
 import sys
 import textwrap
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from grader.errors import InfrastructureError
 from grader.judge import Judge, JudgePool, JudgeSetup
+from grader.judge.session import shortened
 from grader.results import Job, Outcome, RunResult, Status
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers need Linux")
@@ -468,3 +473,60 @@ def test_fixtures_and_marks_mean_what_they_mean_to_pytest(tmp_path):
         "test_in_a_class": "passed",
     }
     assert [outcomes(run) for run in runs] == [expected, expected]
+
+
+def test_what_there_is_no_room_for_is_left_out(judge):
+    """A result that would not fit into a frame keeps every verdict, and tells less of the last ones."""
+    run = judge.judge(job("def f(x): raise ValueError('x' * 900)\nasync def g(): return f(1)"))
+    short = shortened(run, len(msgspec.msgpack.encode(run)) // 2)
+    assert outcomes(short) == outcomes(run)
+    assert [check.message for check in short.checks] == [check.message for check in run.checks]
+    assert short.checks[0] == run.checks[0]
+    assert short.checks[-1].diagnosis is None is not run.checks[-1].diagnosis
+    assert shortened(run, 10**6) == run
+
+
+def test_a_judge_that_is_being_made_is_stopped_too(course):
+    """Whoever gives up waits for no judge that had no process yet when the others were killed."""
+    made, go = threading.Event(), threading.Event()
+
+    class Slow(Judge):
+        """A judge that is long in the making."""
+
+        def start(self):
+            made.set()
+            go.wait()
+            return super().start()
+
+    pool = JudgePool(JudgeSetup(root=str(course), exercises=("01_kata",), confine=True), Slow)
+    with ThreadPoolExecutor() as executor:
+        run = executor.submit(pool.judge, job(RIGHT))
+        made.wait()
+        pool.stop()
+        go.set()
+        assert run.result().status is Status.INFRASTRUCTURE_ERROR
+    pool.close()
+
+
+def test_a_judge_that_does_not_get_ready_is_ended(course, monkeypatch):
+    """A spec that waits for ever while it is imported holds nobody up for ever, and is named as what it may be."""
+    monkeypatch.setattr("grader.judge.client.START_SECONDS", 0.05)
+    judge = Judge(JudgeSetup(root=str(course), exercises=("01_kata",), confine=True))
+    with pytest.raises(InfrastructureError, match="a spec not get through its import"):
+        judge.start()
+
+
+@pytest.mark.parametrize(
+    ("said", "error"), [(b"\xff\xff\xff\xff", "what is no result"), (b"\0\0\0\5ha", "the judge ended")]
+)
+def test_a_judge_that_talks_nonsense_is_the_machines_fault(course, said, error):
+    """Whatever comes in place of a result, the pool goes on with another judge."""
+    judge = Judge(JudgeSetup(root=str(course), exercises=("01_kata",), confine=True))
+    judge._process = subprocess.Popen(
+        [sys.executable, "-c", f"import sys; sys.stdin.buffer.read(1); sys.stdout.buffer.write({said!r})"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    with pytest.raises(InfrastructureError, match=error):
+        judge.judge(job(RIGHT))
+    assert judge._process is None

@@ -81,6 +81,17 @@ def test_a_lower_limit_of_the_surroundings_stays(confined: Confined) -> None:
     assert confined(lambda: resource.getrlimit(resource.RLIMIT_NOFILE)[1], limits=generous).value <= ceiling
 
 
+def test_a_lower_soft_limit_of_the_surroundings_stays_too(confined: Confined) -> None:
+    """Whoever has set themselves a limit keeps it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (4000, hard))
+    try:
+        limits = Limits(cpu_seconds=5000)
+        assert confined(lambda: resource.getrlimit(resource.RLIMIT_CPU)[0], limits=limits).value == 4000
+    finally:
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
 def test_many_threads_fit_into_the_memory(confined: Confined) -> None:
     """Two hundred waiting threads start: neither their stacks nor their heaps exhaust the address space.
 

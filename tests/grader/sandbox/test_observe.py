@@ -186,6 +186,56 @@ def test_a_learners_str_cannot_hurt():
     assert failure_of(source).message == "(no message)"
 
 
+@pytest.mark.parametrize(
+    "raised", ["SyntaxError", "SyntaxError(5)", "SyntaxError('bad', ('kata.py', 'one', 2, 3))",
+               "SyntaxError('bad', (['kata.py'], 1, 2, 3))", "SyntaxError('bad')"])  # fmt: skip
+def test_a_syntax_error_that_the_program_raises_is_its_own(raised):
+    """Whatever stands in it; only what Python cannot read is a mistake in the text."""
+    failure = failure_of(f"x = 1\nraise {raised}")
+    assert (failure.trouble, failure.type) == (Trouble.IMPORT, "SyntaxError")
+    assert [place.line for place in failure.frames] == [2]
+
+
+def test_a_mistake_in_the_text_of_another_file_is_named():
+    """The file that Python cannot read, not the line that imports it."""
+    files = {"kata.py": b"import helper\n", "helper.py": b"x = 1\ny = (\n"}
+    failure = observe(SubmissionModules("kata", files), call, ()).error
+    assert (failure.trouble, failure.where.file, failure.where.line) == (Trouble.SYNTAX, "helper.py", 2)
+
+
+@pytest.mark.parametrize("error", ["SystemExit(3)", "KeyboardInterrupt", "ValueError", "GeneratorExit"])
+def test_nothing_gets_out_of_an_observation(error):
+    """Neither out of a stream that the program put in the place of stdout, nor out of the text of its error."""
+    stdout = sys.stdout
+    seen = seen_of(
+        f"""
+import sys
+class Broken:
+    def write(self, text): pass
+    def flush(self): raise {error}
+def f():
+    sys.stdout = Broken()
+    return 1
+"""
+    )
+    assert (seen.value, sys.stdout) == (1, stdout)
+    failure = failure_of(f"class E(Exception):\n    def __str__(self): raise {error}\ndef f(): raise E")
+    assert (failure.type, failure.message) == ("E", "(no message)")
+
+
+def test_the_text_of_an_error_is_text():
+    """A `str` of the learner's own kind cannot show something else."""
+    source = """
+class Text(str):
+    def __getitem__(self, part): return 5
+    def __iter__(self): return iter([5])
+class E(Exception):
+    def __str__(self): return Text("abc")
+def f(): raise E
+"""
+    assert failure_of(source).message == "abc"
+
+
 def test_a_leftover_task_is_sighted():
     """A task that is still pending at the end is seen, and ends."""
     source = "import asyncio\nasync def f(): asyncio.create_task(asyncio.sleep(9))"

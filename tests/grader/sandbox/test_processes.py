@@ -286,6 +286,32 @@ def test_too_many_processes_are_refused(run: Run, start: str) -> None:
     assert LIVING - 5 < value(run(source)) <= LIVING
 
 
+@pytest.mark.parametrize("method", ["spawn", "forkserver"])
+def test_a_refusal_costs_the_others_nothing(run: Run, method: str) -> None:
+    """Those that live end as they would have, and when they have, there is room for another."""
+    source = f"""
+    import time
+    from multiprocessing import get_context
+    def f():
+        start, living = get_context("{method}").Process, []
+        try:
+            for _ in range(100):
+                living.append(start(target=time.sleep, args=(1,)))
+                living[-1].start()
+        except BlockingIOError:
+            living.pop()
+        for process in living:
+            process.join()
+        another = start(target=time.sleep, args=(0,))
+        another.start()
+        another.join()
+        return len(living), {{process.exitcode for process in living}}, another.exitcode
+    """
+    number, codes, another = value(run(source))
+    assert LIVING - 5 < number <= LIVING
+    assert (codes, another) == ({0}, 0)
+
+
 def test_ended_processes_make_room(run: Run) -> None:
     """The bound counts those that live: many in turn are no problem."""
     source = """

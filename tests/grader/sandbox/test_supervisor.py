@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from types import SimpleNamespace
 
 import pytest
 
@@ -14,7 +15,7 @@ from grader.errors import InfrastructureError
 from grader.observation import Trouble
 from grader.results import Job
 from grader.sandbox.endings import frames_of_dump
-from grader.sandbox.supervisor import Supervisor
+from grader.sandbox.supervisor import Supervisor, Worker
 from grader.sandbox.worker import ANSWER_LIMIT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers need Linux")
@@ -101,6 +102,20 @@ def test_gives_what_the_scenario_saw(run):
 def test_text_that_is_no_text_comes_back(run):
     """Lone surrogates in the value, the output and an error do not break the wire."""
     assert run("def f():\n    print('\\ud800')\n    return '\\ud800'").value == "\ud800"
+
+
+@pytest.mark.parametrize("value", ["['\\ud83d', b'abc']", "[b'abc', {b'k': 'v'}]"])
+def test_a_surrogate_in_a_name_changes_no_value(run, value):
+    """A task that is named after half an emoji: what the function gives stays what it is, bytes and all."""
+    seen = run(
+        "import asyncio\n"
+        "async def main():\n"
+        "    asyncio.create_task(asyncio.sleep(60), name='\\ud83d')\n"
+        f"    await asyncio.sleep(1)\n    return {value}\n"
+        "def f(): return asyncio.run(main())"
+    )
+    assert (seen.error, seen.flags) == (None, ())
+    assert seen.value == eval(value)
 
 
 def test_a_surrogate_in_an_error_comes_back(run):
@@ -311,6 +326,27 @@ def test_sets_are_in_the_same_order_in_every_worker(supervisor, tmp_path):
             values.append(worker.run("call", (), seed=0, deadline=5.0).value)
             worker.close()
     assert values[0] == values[1]
+
+
+def test_names_in_a_dump_are_as_they_are_written():
+    """`faulthandler` writes ASCII only; files and functions may have any name."""
+    dump = r"""  File "\u5de5\u5177.py", line 2 in \u6c42\u548c\xe9\U0001d4d0"""
+    (frame,) = frames_of_dump(dump, {"工具.py": b"a\nb\n"})
+    assert (frame.file, frame.function, frame.source) == ("工具.py", "求和é𝓐", "b")
+    assert frames_of_dump(r'File "kata.py", line 1 in \U00ffffff', {"kata.py": b""})
+
+
+def test_nobody_is_asked_when_nobody_is_left():
+    """When the last process has ended, the kernel says so; to wait for a question of its would be for ever."""
+    reads, writes = os.pipe()
+    poll = select.poll()
+    poll.register(reads, select.POLLIN)
+    os.close(writes)
+    family = SimpleNamespace(fileno=lambda: reads, answer=lambda: pytest.fail("asked"))
+    ((_, events),) = poll.poll()
+    Worker._answer(SimpleNamespace(_poll=poll), family, events)
+    assert poll.poll(0) == []
+    os.close(reads)
 
 
 def test_a_forged_dump_cannot_break_anything():
