@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 import warnings
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from functools import partial
 from pathlib import Path
 from types import FunctionType
@@ -43,6 +43,7 @@ from grader.observation import Observation
 from grader.results import CheckResult
 from grader.specs import Scenario, load_scenarios
 from grader.telling import Feedback, Speaker, Standing, encoding_of, lines_of_example, writable
+from grader.whereabouts import exercise_folders, exercise_toml, hidden_specs
 
 _NEVER_AWAITED = "coroutine .* was never awaited"
 _FORKED_WITH_THREADS = ".* is multi-threaded, use of fork"
@@ -80,8 +81,8 @@ def pytest_configure(config: pytest.Config) -> None:
         _folder(config, argument) for argument in config.args
     )  # in the order of the command
     # Hidden specs first: they know the cause of what an example only compares.
-    config.args[:0] = [str(spec) for path in present for spec in _hidden_specs(path) if spec not in present]
-    if any(_exercise_folders(path) for path in present):
+    config.args[:0] = [str(spec) for path in present for spec in hidden_specs(path) if spec not in present]
+    if any(exercise_folders(path) for path in present):
         _check_language(config)
         # A stub never awaits the coroutines that an example hands it: no news, in a check or when pytest ends.
         config.addinivalue_line("filterwarnings", f"ignore:{_NEVER_AWAITED}:RuntimeWarning")
@@ -103,20 +104,6 @@ def _folder(config: pytest.Config, argument: str) -> Path:
     return (config.invocation_params.dir / argument).resolve()
 
 
-def _hidden_specs(path: Path) -> Iterator[Path]:
-    """The hidden specs that belong to an exercise's folder, or to all of `exercises`."""
-    for folder in _exercise_folders(path):
-        yield from (folder.parent.parent / "tests" / "specs" / folder.name).glob("spec_*.py")
-
-
-def _exercise_folders(path: Path) -> list[Path]:
-    """The folder of an exercise itself, or those below `exercises`; none of any other path."""
-    folders = (
-        [path] if path.parent.name == "exercises" else path.glob("*/") if path.name == "exercises" else []
-    )
-    return sorted(folder for folder in folders if (folder / "exercise.toml").is_file())
-
-
 # --- collection -----------------------------------------------------------------------------------------------
 
 
@@ -126,7 +113,7 @@ def pytest_pycollect_makemodule(
 ) -> Generator[None, pytest.Module, pytest.Module]:
     """Give a spec its scenarios as fixtures, and public examples a module that can be imported."""
     module = yield
-    toml = _exercise_toml(module_path)
+    toml = exercise_toml(module_path)
     if toml is None:
         return module
     try:
@@ -157,16 +144,6 @@ def _speaker(config: pytest.Config) -> Speaker:
             language = legible(language, encoding_of(terminal._tw))
         config.stash[_SPEAKER] = Speaker(language=language, verbose=getattr(config.option, "verbose", 0) > 0)
     return config.stash[_SPEAKER]
-
-
-def _exercise_toml(path: Path) -> Path | None:
-    """The `exercise.toml` that a test module belongs to, where it is a spec or public examples."""
-    folder, group = path.parent, path.parent.parent
-    if path.name.startswith("spec_") and group.name == "specs" and group.parent.name == "tests":
-        return group.parent.parent / "exercises" / folder.name / "exercise.toml"
-    if path.name.startswith("test_") and group.name == "exercises" and (folder / "exercise.toml").is_file():
-        return folder / "exercise.toml"
-    return None
 
 
 def _register_fixtures(exercise: Exercise, module: pytest.Module) -> None:

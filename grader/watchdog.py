@@ -77,12 +77,18 @@ class Limit:
 
     def _throw(self) -> None:
         for ident, frame in self._running():
-            if self._learner_frames(frame):  # never into our own cleaning up
+            if self._is_in_learners(frame):  # never into our own cleaning up
                 _throw_into(ident, DeadlineExceeded)
 
     def _running(self) -> list[tuple[int, FrameType]]:
         watcher = _thread.get_ident()
         return [(ident, frame) for ident, frame in sys._current_frames().items() if ident != watcher]
+
+    def _is_in_learners(self, frame: FrameType | None) -> bool:
+        """Whether the learner's code is being run. Reads no file: the thread goes on while others read theirs."""
+        while frame is not None and not self._owns(frame.f_code.co_filename):
+            frame = frame.f_back
+        return frame is not None
 
     def _learner_frames(self, frame: FrameType | None) -> tuple[Place, ...]:
         places = []

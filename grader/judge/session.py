@@ -32,7 +32,8 @@ from grader.observation import Observation, Trouble
 from grader.results import CheckResult, Job, RunResult, Status, no_score
 from grader.sandbox.cores import one_core
 from grader.sandbox.frames import FRAME_LIMIT, pack, read_frame
-from grader.sandbox.supervisor import Supervisor, Worker
+from grader.sandbox.handle import Worker
+from grader.sandbox.supervisor import Supervisor
 from grader.scan import placed, scan
 from grader.specs import Scenario
 

@@ -1,7 +1,8 @@
 """The untrusted half of the grader: where a learner's code runs, and the wire to it.
 
-    supervisor   in the judge: starts the zygote, asks for workers, kills
-    patience     how long it waits for one; `endings` says what an end means
+    supervisor   in the judge: starts the zygote, asks for workers
+    handle       in the judge, on one worker: asks, waits, kills; `answers` decodes what it said
+    patience     how long that waits; `endings` says what an end means
     family       the processes of a worker that may have some: their number, their signals
     cores        which core judge and worker take turns on
     zygote       the warm parent: imports what a scenario needs, then forks a worker per submission
@@ -19,5 +20,5 @@
     transcript   what a program prints
     frames       the wire: length-prefixed frames of plain data
 
-The supervisor and the four after it are never loaded beside a learner's code.
+From `supervisor` to `cores`, nothing is ever loaded beside a learner's code.
 """

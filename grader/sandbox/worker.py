@@ -35,7 +35,7 @@ STANDING = b"W"
 """What a worker sends, unframed, when its walls stand; where the kernel asks the judge, with the listener."""
 
 
-class Task(msgspec.Struct, frozen=True):
+class Assignment(msgspec.Struct, frozen=True):
     """The first frame to a worker: whose scenarios, and the learner's files."""
 
     exercise: str
@@ -76,20 +76,20 @@ _requests = msgspec.msgpack.Decoder(Request)  # made here: it looks up types by 
 def serve(channel: int, scenarios: Mapping[str, Mapping[str, Scenario]], guard: Guard) -> NoReturn:
     """Answer requests on the descriptor `channel` until it closes."""
     read = _Reader(channel)
-    task = msgspec.msgpack.decode(_receive(read), type=Task)
-    modules = SubmissionModules(task.module, task.files)
-    known = scenarios[task.exercise]
-    if task.processes:
+    given = msgspec.msgpack.decode(_receive(read), type=Assignment)
+    modules = SubmissionModules(given.module, given.files)
+    known = scenarios[given.exercise]
+    if given.processes:
         guard.unhide()
         from grader.sandbox import processes  # noqa: PLC0415  (not on every platform, and seldom needed)
 
         processes.allow(modules, channel)
-    guard.arm(modules, processes=task.processes)
+    guard.arm(modules, processes=given.processes)
     while True:
         request = _requests.decode(_receive(read))
-        seen = _observed(modules, known[request.scenario], request, task.processes, guard)
+        seen = _observed(modules, known[request.scenario], request, given.processes, guard)
         flags = guard.take()
-        answer = Answer(task.secret, request.nonce, msgspec.Raw(seen), flags, guard.threads_left())
+        answer = Answer(given.secret, request.nonce, msgspec.Raw(seen), flags, guard.threads_left())
         _send(channel, pack(msgspec.msgpack.encode(answer)))
 
 

@@ -1,7 +1,7 @@
 """The warm parent of the workers: imports once what every scenario needs, then forks, and nothing else.
 
-It is exec'd once per judge, with an environment of our own and nobody's `site`, and it never sees a byte of a
-submission: a worker gets those over a socket of its own. It ends when its control socket closes.
+It is exec'd once per judge, with an environment of our own and without the user's own packages, and it never sees a
+byte of a submission: a worker gets those over a socket of its own. It ends when its control socket closes.
 
 On the control socket the judge sends `FORK`, or `FORK_FREELY` for a worker that may fork itself, with two descriptors
 (the worker's channel and its dump); the zygote answers `started` with the worker's id and a pidfd, and, when the worker

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pkgutil
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from importlinter.cli import lint_imports
 
 import grader
+import grader.sandbox
 
 PYPROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
 POSIX_ONLY = ("fcntl", "grp", "pwd", "resource", "termios")
@@ -82,6 +84,19 @@ def test_the_probe_sees_what_is_blocked():
     assert failures(["grader.plugin"], ("msgspec",)) == {
         "grader.plugin": "import of msgspec halted; None in sys.modules"
     }
+
+
+def test_the_map_of_the_package_is_complete():
+    """Every module stands in the docstring of the package, which is where a newcomer looks for it."""
+    names = {name.split(".")[1] for name in modules()}
+    assert {name for name in names if not re.search(rf"\b{name}\b", grader.__doc__)} == set()
+    assert len(names) > 50
+
+
+def test_the_map_of_the_sandbox_is_complete():
+    """And so does every module of the sandbox in the docstring of that."""
+    names = {name.split(".")[2] for name in modules() if name.startswith("grader.sandbox.")}
+    assert {name for name in names if not re.search(rf"\b{name}\b", grader.sandbox.__doc__)} == set()
 
 
 @pytest.mark.parametrize("name", modules())

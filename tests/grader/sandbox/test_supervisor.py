@@ -15,7 +15,8 @@ from grader.errors import InfrastructureError
 from grader.observation import Trouble
 from grader.results import Job
 from grader.sandbox.endings import frames_of_dump
-from grader.sandbox.supervisor import Supervisor, Worker
+from grader.sandbox.handle import Worker
+from grader.sandbox.supervisor import Supervisor
 from grader.sandbox.worker import ANSWER_LIMIT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers need Linux")
