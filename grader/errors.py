@@ -34,6 +34,11 @@ class CourseError(GraderError):
         super().__init__(f"{file}: {message}")
         self.file = file
 
+    @classmethod
+    def of(cls, file: Path, error: UsageError) -> CourseError:
+        """What is wrong with a file of the course, where what read it took it for somebody's own."""
+        return cls(file, str(error).removeprefix(f"{file}: "))
+
 
 class InfrastructureError(GraderError):
     """The machine failed, not the submission: the run has no score."""

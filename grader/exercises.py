@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import keyword
 import sys
-import tomllib
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -17,6 +16,7 @@ import msgspec
 
 from grader.errors import CourseError, UsageError
 from grader.language import say
+from grader.written import read_toml, read_written
 
 AFTER_A_HANG = 0.1
 """Share of the deadline that is left to a program which has used it up once: nobody should wait long for it."""
@@ -204,16 +204,9 @@ def load_course(root: Path) -> Course:
 def load_exercise(file: Path) -> Exercise:
     """Read and check one `exercise.toml`. Raises CourseError naming the line or the field."""
     try:
-        info = msgspec.convert(tomllib.loads(file.read_text("utf-8")), ExerciseInfo)
-    except OSError as error:
-        raise CourseError(file, f"cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise CourseError(file, f"is not UTF-8 (at line {line}); save it as UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        raise CourseError(file, f"is not valid TOML: {error}") from None
-    except msgspec.ValidationError as error:
-        raise CourseError(file, f"{error}") from None
+        info = read_toml(read_written(file), ExerciseInfo)
+    except UsageError as error:
+        raise CourseError.of(file, error) from None
     for field, problem in _faults(info, file):
         raise CourseError(file, f"field `{field}`: {problem}")
     return Exercise(info, file.parent.parent.parent)

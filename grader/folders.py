@@ -17,11 +17,12 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import unicodedata
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from grader.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,8 +46,6 @@ _FILE_FLAGS = (
     | getattr(os, "O_BINARY", 0)
 )
 _FOLDER_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_DIRECTORY", 0)
-_UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
-_TURNS_TEXT_ROUND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 class Kind(Enum):
@@ -110,13 +109,6 @@ def open_folder(path: Path, where: str) -> Iterator[Folder]:
         os.close(descriptor)
 
 
-def printable(text: str) -> str:
-    """Give a text with what is unprintable in it, or breaks a line, written as escapes."""
-    if is_printable(text):
-        return text
-    return "".join(c.encode("unicode_escape").decode() if _is_odd(c) else c for c in text)
-
-
 def shown(name: str) -> str:
     """Give a name as it can stand in a line of text: printable, and not too long."""
     text = printable(name)
@@ -126,11 +118,6 @@ def shown(name: str) -> str:
 def join(where: str, name: str) -> str:
     """Give how messages call what is named `name` in the folder that they call `where`."""
     return f"{where}/{shown(name)}" if where else shown(name)
-
-
-def is_printable(name: str) -> bool:
-    """Tell whether a name is free of control characters, line ends, text direction marks and broken UTF-8."""
-    return (name.isascii() and name.isprintable()) or not any(map(_is_odd, name))
 
 
 def kibibytes(size: int) -> str:
@@ -302,7 +289,3 @@ def _unreadable(error: OSError, where: str) -> Refused:
     return Refused(
         "unreadable", f"{where} cannot be read ({cause}): check its permissions and hand it in again."
     )
-
-
-def _is_odd(character: str) -> bool:
-    return unicodedata.category(character) in _UNPRINTABLE or character in _TURNS_TEXT_ROUND

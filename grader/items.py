@@ -19,6 +19,7 @@ from grader.diagnosis import Evidence, diagnose
 from grader.errors import SubmissionError
 from grader.exercises import Exercise
 from grader.observation import Failure, Observation, Trouble
+from grader.printable import printable
 from grader.results import CheckResult, Outcome
 from grader.specs import Scenario
 from grader.timing import Comparison
@@ -166,17 +167,17 @@ def conclude(
     failed = outcome not in (Outcome.PASSED, Outcome.NOT_RUN)
     if failed:
         _add_timeline(evidence)
-    diagnosis = diagnose(evidence).clean(printable, partial(printable, most=LINE_KEPT)) if failed else None
+    diagnosis = diagnose(evidence).clean(cleaned, partial(cleaned, most=LINE_KEPT)) if failed else None
     return CheckResult(
         id=item.name,
         task=task_of(item),
         outcome=outcome,
         title=_title(item),
-        message=printable(diagnosis.message) if diagnosis else "",
-        called=printable(evidence.called[-1]) if failed and evidence.called else None,
+        message=cleaned(diagnosis.message) if diagnosis else "",
+        called=cleaned(evidence.called[-1]) if failed and evidence.called else None,
         elapsed=sum(seen.elapsed for seen in evidence.observations),
         where=diagnosis.where if diagnosis else None,
-        output=printable(evidence.last.output, OUTPUT_KEPT) if failed else "",
+        output=cleaned(evidence.last.output, OUTPUT_KEPT) if failed else "",
         diagnosis=diagnosis,
     )
 
@@ -191,16 +192,9 @@ def _add_timeline(evidence: Evidence) -> None:
             evidence.observations[number] = structs.replace(seen, sightings=sightings)
 
 
-def printable(text: str, most: int = MESSAGE_KEPT) -> str:
-    """A text of a program's, cut, and with what would steer a terminal, or turn a line round, written out."""
-    return text[:most].translate(_STEERING)
-
-
-_STEERING = {
-    code: f"\\u{code:04x}" if code > 0xFF else f"\\x{code:02x}"
-    for code in (*range(32), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-    if chr(code) not in "\n\t"
-}
+def cleaned(text: str, most: int = MESSAGE_KEPT) -> str:
+    """A text of a program's, cut, and printable."""
+    return printable(text[:most], lines=True)
 
 
 def _collect_evidence(error: BaseException, evidence: Evidence, explain: Explain | None) -> None:

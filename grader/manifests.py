@@ -22,6 +22,7 @@ from grader.errors import UsageError
 from grader.folders import shown
 from grader.sources import fold
 from grader.submission_times import UNKNOWN, Source, Submitted
+from grader.written import read_written
 
 _COLUMNS = ("learner", "exercise", "submitted_at")
 _ALL = ""
@@ -77,7 +78,9 @@ def load_manifest(file: Path, exercises: Collection[str]) -> Manifest:
 
 def _rows(file: Path) -> Iterator[tuple[str, dict[str, str]]]:
     """Give where each row stands, and its cells by column."""
-    rows = csv.DictReader(io.StringIO(_text(file), newline=""), strict=True, skipinitialspace=True)
+    rows = csv.DictReader(
+        io.StringIO(read_written(file, "`CSV UTF-8`").text, newline=""), strict=True, skipinitialspace=True
+    )
     try:
         for column in _COLUMNS:
             if column not in (rows.fieldnames or ()):
@@ -93,16 +96,6 @@ def _rows(file: Path) -> Iterator[tuple[str, dict[str, str]]]:
             yield where, {column: (row[column] or "").strip() for column in _COLUMNS}
     except csv.Error as error:
         raise UsageError(f"{file}: line {rows.line_num + 1}: is not CSV: {error}") from None
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise UsageError(f"{file}: cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise UsageError(f"{file}: is not UTF-8 (at line {line}); save it as `CSV UTF-8`") from None
 
 
 def _time(written: str, where: str, now: datetime) -> datetime:

@@ -6,7 +6,6 @@ else passes is news: a check is missing, or the text of a task does not ask for 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -14,11 +13,12 @@ from pathlib import Path
 
 import msgspec
 
-from grader.errors import CourseError, InfrastructureError
+from grader.errors import CourseError, InfrastructureError, UsageError
 from grader.exercises import Course, Exercise
 from grader.judge import JudgeSetup, judge_here
 from grader.mutants import Mutant, mutants_of
 from grader.results import Job, Outcome, RunResult, Status
+from grader.written import read_toml, read_written
 
 
 class Explained(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -112,6 +112,6 @@ def _explained(exercise: Exercise) -> list[str]:
 def load_survivors(file: Path) -> list[Explained]:
     """What a `survivors.toml` explains. Raises CourseError."""
     try:
-        return msgspec.convert(tomllib.loads(file.read_text("utf-8")), Survivors).survivors
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
-        raise CourseError(file, str(error)) from None
+        return read_toml(read_written(file), Survivors).survivors
+    except UsageError as error:
+        raise CourseError.of(file, error) from None

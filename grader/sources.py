@@ -15,13 +15,13 @@ from grader.folders import (
     Folder,
     Kind,
     Refused,
-    is_printable,
     join,
     kibibytes,
     open_folder,
     require,
     too_many,
 )
+from grader.printable import is_printable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 
 from grader.errors import UsageError
 from grader.findings import Findings, Found, Refusal
-from grader.folders import Folder, Kind, Refused, is_printable, join, open_folder, printable, shown
+from grader.folders import Folder, Kind, Refused, join, open_folder, shown
 from grader.layouts import Search, is_not_work, is_zip
+from grader.printable import is_printable, printable
 from grader.sources import fold, is_litter, is_of_course
 from grader.submission_times import UNKNOWN, Submitted, best
 

@@ -25,7 +25,7 @@ from grader import plugin
 from grader.errors import InfrastructureError
 from grader.exercises import Exercise, load_exercise
 from grader.flags import Flag
-from grader.items import BACKEND, exercise_of, fault_of, printable, task_of
+from grader.items import BACKEND, cleaned, exercise_of, fault_of, task_of
 from grader.judge.checks import keep_comparisons, run_check
 from grader.judge.protocol import JudgeSetup, Ready
 from grader.observation import Observation, Trouble
@@ -266,7 +266,7 @@ def told_once(flags: Sequence[Flag]) -> tuple[Flag, ...]:
     """One flag for each thing at each line, whoever found it, and not more than a person would read."""
     once: dict[tuple[str, str | None, object], Flag] = {}
     for flag in flags:
-        shown = replace(flag, evidence=printable(flag.evidence[:EVIDENCE_KEPT]))
+        shown = replace(flag, evidence=cleaned(flag.evidence, EVIDENCE_KEPT))
         once.setdefault((flag.code, flag.file, flag.line or flag.evidence), shown)
     return tuple(once.values())[:MOST_FLAGS]
 

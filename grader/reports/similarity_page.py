@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
 
-from grader.folders import printable
 from grader.language import Sentence, Words, say
+from grader.printable import printable
 from grader.reports.pages import page
 from grader.similarity.comparing import Comparison
 from grader.similarity.fingerprints import Span

@@ -76,7 +76,7 @@ def tag(value: Any) -> Any:
             value if value.isascii() or _encodes(value) else ["str", value.encode("utf-8", "surrogatepass")]
         )
     if kind is Opaque:
-        return ["opaque", printable(value.type), printable(value.text)]
+        return ["opaque", encodable(value.type), encodable(value.text)]
     if kind is dict:
         items = list(zip(_tagged_keys(value), map(tag, value.values()), strict=True))
     elif kind in (set, frozenset):
@@ -137,7 +137,7 @@ def _may_be_looked_up(keys: list[Any]) -> bool:
     return len(keys) <= MOST_KEYS or not any(type(key) in (list, float) for key in keys)
 
 
-def printable(text: str) -> str:
+def encodable(text: str) -> str:
     """`text` with what UTF-8 cannot carry written as an escape."""
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
 

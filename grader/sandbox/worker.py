@@ -15,7 +15,7 @@ import msgspec
 
 from grader.flags import Flag
 from grader.observation import Failure, Observation, Trouble
-from grader.sandbox.frames import FrameTooLarge, Read, pack, printable, read_frame, tag, untag
+from grader.sandbox.frames import FrameTooLarge, Read, encodable, pack, read_frame, tag, untag
 from grader.sandbox.guard import Guard
 from grader.sandbox.loading import SubmissionModules
 from grader.sandbox.observe import observe
@@ -119,7 +119,7 @@ def _observed(
 def encode(observation: Observation) -> bytes:
     """An observation as the payload of a frame."""
     tagged = msgspec.structs.replace(
-        observation, value=tag(observation.value), output=printable(observation.output)
+        observation, value=tag(observation.value), output=encodable(observation.output)
     )
     try:
         return msgspec.msgpack.encode(tagged)
@@ -127,16 +127,16 @@ def encode(observation: Observation) -> bytes:
         plain = msgspec.to_builtins(
             tagged, builtin_types=(bytes,)
         )  # bytes stay bytes, which `tag` writes too
-        return msgspec.msgpack.encode(_printable(plain))
+        return msgspec.msgpack.encode(_encodable(plain))
 
 
-def _printable(value: Any) -> Any:
+def _encodable(value: Any) -> Any:
     if isinstance(value, str):
-        return printable(value)
+        return encodable(value)
     if isinstance(value, dict):
-        return {_printable(k): _printable(v) for k, v in value.items()}
+        return {_encodable(k): _encodable(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
-        return [_printable(item) for item in value]
+        return [_encodable(item) for item in value]
     return value
 
 

@@ -13,7 +13,7 @@ from grader.sandbox.frames import (
     FrameTooLarge,
     WireError,
     pack,
-    printable,
+    encodable,
     read_frame,
     tag,
     untag,
@@ -145,4 +145,4 @@ def test_half_a_frame_is_the_end(cut):
 
 def test_text_that_utf8_cannot_carry_is_escaped():
     """A lone surrogate is written as an escape, everything else stays."""
-    assert printable("协程 \ud800") == "协程 \\ud800"
+    assert encodable("协程 \ud800") == "协程 \\ud800"
