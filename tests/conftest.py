@@ -1,11 +1,8 @@
-"""For all tests: what they share across the processes of a run, and the bytecode of the programs that they start."""
+"""What tests share across the processes of a run. Also read where a learner runs hidden specs: nothing happens here."""
 
 from __future__ import annotations
 
-import os
 import pickle
-import shutil
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,19 +11,6 @@ from typing import Any
 import pytest
 
 Once = Callable[[str, Callable[[], Any]], Any]
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Let the programs that the tests start keep their bytecode, in a folder that goes with the run.
-
-    Hundreds of them start, and each would compile the package anew where a machine writes no bytecode.
-    """
-    if hasattr(config, "workerinput"):
-        return  # a process of xdist, which has inherited it
-    kept = tempfile.mkdtemp(prefix="bytecode-")
-    config.add_cleanup(lambda: shutil.rmtree(kept, ignore_errors=True))
-    os.environ["PYTHONPYCACHEPREFIX"] = kept
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,13 @@
-"""What the tests of the pure half share: records with sound defaults, and a tiny course that `validate` agrees with."""
+"""What the tests of the package share: records with sound defaults, and a tiny course that `validate` agrees with.
+
+And what a run of them needs: bytecode for the programs that it starts, and leave to take its time.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from shutil import copytree, ignore_patterns
@@ -15,6 +20,29 @@ from grader.results import CheckResult, Outcome, RunResult, Status
 from grader.scoring import score
 
 os.environ["GRADER_LANG"] = "en"  # whatever language the machine speaks
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the programs that the tests start keep their bytecode, in a folder that goes with the run.
+
+    Hundreds of them start, and each would compile the package anew where a machine writes no bytecode.
+    """
+    if hasattr(config, "workerinput"):
+        return  # a process of xdist, which has inherited it
+    kept = tempfile.mkdtemp(prefix="bytecode-")
+    config.add_cleanup(lambda: shutil.rmtree(kept, ignore_errors=True))
+    os.environ["PYTHONPYCACHEPREFIX"] = kept
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is slow, unless marks are asked for."""
+    if not config.option.markexpr:
+        slow = [item for item in items if item.get_closest_marker("slow")]
+        if slow:
+            config.hook.pytest_deselected(items=slow)
+            items[:] = [item for item in items if item not in slow]
+
 
 MakeInfo = Callable[..., ExerciseInfo]
 MakeRun = Callable[..., RunResult]

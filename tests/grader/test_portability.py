@@ -78,6 +78,7 @@ def test_a_stub_a_solution_and_a_wrong_program_without_posix(exercise):
     code, said = run(exercise, "pytest", f"exercises/{SLUG}")
     assert code == 0
     assert "All tasks done." in said
+    assert "1 of 1 exercises done" in run(exercise, "grader", "progress")[1]  # with the course's own settings
     stub = exercise.original.read_text("utf-8")
     exercise.stub.write_text(stub.replace("raise NotImplementedError", IN_TURN, 1), "utf-8")
     code, said = run(exercise, "pytest", f"exercises/{SLUG}")
