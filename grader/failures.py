@@ -39,6 +39,7 @@ def of_failure(failure: Failure, sightings: Sightings) -> Diagnosis:
                 file=PurePath(place.file).name, line=place.line, function=place.function, source=place.source
             )
             for place in failure.frames
+            if is_learners(place)
         ),
     )
 

@@ -20,6 +20,7 @@ from rich.cells import cell_len
 
 from grader import clock, recording
 from grader.causes import OF_THE_FILE
+from grader.clock import places
 from grader.clock.pytest_plugin import CLOCK
 from grader.errors import CourseError, SubmissionError, UsageError
 from grader.exercises import Exercise, load_exercise
@@ -147,6 +148,7 @@ def _speaker(config: pytest.Config) -> Speaker:
 
 
 def _register_fixtures(exercise: Exercise, module: pytest.Module) -> None:
+    places.blame_callers_of([str(exercise.scenarios)])
     for name, scenario in load_scenarios(exercise.scenarios).items():
         function = partial(_scenario_fixture, exercise, scenario)
         pytest.register_fixture(name=name, func=_asking_for_request(function), node=module)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from grader.causes import Cause, Diagnosis, Label, Row
-from grader.clock.sightings import Place, Sightings
+from grader.clock.sightings import Blocking, Place, Sightings
 from grader.failures import is_learners, line_of, where
 from grader.language import Sentence, say
 
@@ -20,8 +20,9 @@ def why(text: Sentence, place: Place | None = None) -> Row:
 
 def of_sightings(seen: Sightings) -> Diagnosis:
     """What the clock saw that explains a check which failed: the cause, the line, and the row that tells it."""
-    for blocking in seen.blockings:
-        return sighted(Cause.BLOCKED_THE_LOOP, blocked(seen), blocking.place)
+    blocking = first_blocking(seen)
+    if blocking is not None:
+        return sighted(Cause.BLOCKED_THE_LOOP, blocked(blocking), blocking.place)
     for unawaited in seen.unawaited:
         if is_learners(unawaited.place) and unawaited.place is not None:
             return sighted(
@@ -79,9 +80,13 @@ def sighted(cause: Cause, text: Sentence, place: Place) -> Diagnosis:
     return Diagnosis(cause=cause, headline=text, rows=(row,), where=where(place), source=place.source)
 
 
-def blocked(seen: Sightings) -> Sentence:
-    """The first call that blocked the loop."""
-    blocking = seen.blockings[0]
+def first_blocking(seen: Sightings) -> Blocking | None:
+    """The first call of the learner's that blocked the loop."""
+    return next((blocking for blocking in seen.blockings if is_learners(blocking.place)), None)
+
+
+def blocked(blocking: Blocking) -> Sentence:
+    """A call that blocked the loop."""
     line, seconds = line_of(blocking.place), f"{blocking.duration:g}"
     if blocking.kind == "busy-wait":
         return say(

@@ -7,11 +7,11 @@ from itertools import groupby
 from typing import Any
 
 from grader.causes import Cause, Diagnosis, Label, Row
-from grader.clock.sightings import Place, Sightings
+from grader.clock.sightings import Blocking, Place, Sightings
 from grader.failures import is_learners, line_of
 from grader.language import Sentence, say
 from grader.observation import Observation
-from grader.sighted import sighted, why, with_, with_sightings
+from grader.sighted import first_blocking, sighted, why, with_, with_sightings
 from grader.timelines import Timeline, expected_lanes, seen_lanes
 
 
@@ -44,8 +44,9 @@ def of_time(comparison: Comparison, observation: Observation) -> Diagnosis:
         rows.append(Row(label=Label.EXPECTED, text=say("{seconds} s", seconds=wanted)))
     found = Diagnosis(cause=Cause.WRONG_TIME, headline=_took(took, wanted), rows=tuple(rows))
     found = replace(found, timeline=_timeline(sightings, expected))
-    if sightings.blockings:
-        return _by_blocking(found, took, wanted, sightings)
+    blocking = first_blocking(sightings)
+    if blocking is not None:
+        return _by_blocking(found, took, wanted, blocking)
     if comparison.operator == "==" and found.timeline is not None and found.timeline.expected:
         return _in_turn(found, took, wanted, sightings)
     explained = with_sightings(found, sightings)
@@ -69,8 +70,7 @@ def _took(took: str, wanted: str) -> Sentence:
     return say("Took {seen} s.", seen=took)
 
 
-def _by_blocking(found: Diagnosis, took: str, wanted: str, sightings: Sightings) -> Diagnosis:
-    blocking = sightings.blockings[0]
+def _by_blocking(found: Diagnosis, took: str, wanted: str, blocking: Blocking) -> Diagnosis:
     line, seconds, call = line_of(blocking.place), f"{blocking.duration:g}", blocking.kind
     busy, values = call == "busy-wait", {"seen": took, "line": line, "seconds": seconds}
     if wanted and busy:

@@ -29,6 +29,8 @@ class Spot(NamedTuple):
 
 _remembered: set[str] = set()
 """The files to whose text the way is noted."""
+_called: set[str] = set()
+"""The files whose callers are to blame."""
 _make_tuple = tuple.__new__
 """Makes a `Spot` in a third of the time that calling it takes."""
 
@@ -61,10 +63,23 @@ def learners_frame(frame: FrameType | None) -> FrameType | None:
     return frame
 
 
+def blame_callers_of(files: Iterable[str]) -> None:
+    """From now on, who is to blame for what code in these files does is the learner's line that called it."""
+    _called.update(files)
+
+
 def spot_of_frame(frame: FrameType | None) -> Spot | None:
     """The learner's line that led to a frame; else the frame's own."""
     chosen = learners_frame(frame) or frame
+    if chosen is not None and chosen.f_code.co_filename in _called:
+        chosen = _caller(chosen) or chosen
     return chosen and _spot(chosen, chosen.f_code)
+
+
+def _caller(frame: FrameType | None) -> FrameType | None:
+    while frame is not None and frame.f_code.co_filename in _called:
+        frame = learners_frame(frame.f_back)
+    return frame
 
 
 def spot_of_traceback(trace: TracebackType | None) -> Spot | None:
