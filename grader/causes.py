@@ -20,7 +20,7 @@ class Cause(StrEnum):
     SYNTAX = "syntax"
     NOT_UTF8 = "not_utf8"
     IMPORT = "import"
-    """The file raised, or ended the program, while it was imported."""
+    """The file raised, ended the program, or did not come to its end, while it was imported."""
     MISSING_NAME = "missing_name"
     NOT_WRITTEN_YET = "not_written_yet"
     RAISED = "raised"

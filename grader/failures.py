@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import PurePath
 
 from grader.causes import Cause, Diagnosis, Frame, Label, Row, Where
@@ -23,14 +24,16 @@ WAITERS = 3
 
 def of_failure(failure: Failure, sightings: Sightings) -> Diagnosis:
     """The diagnosis of a program that gave no value, and what the clock had seen of it by then."""
+    failure = replace(failure, frames=tuple(filter(is_learners, failure.frames)))
     cause, headline = _TOLD[failure.trouble](failure)
     rows: tuple[Row, ...] = ()
     if failure.trouble is Trouble.DEADLOCK:
         headline, rows = _deadlock(failure, sightings)
+    advice = (Row(label=Label.NOTE, text=text) for text in _advice(failure))
     return Diagnosis(
         cause=cause,
         headline=headline,
-        rows=(*rows, *(Row(label=Label.WHY, text=text) for text in _reasons(failure))),
+        rows=(*rows, *(Row(label=Label.WHY, text=text) for text in _reasons(failure)), *advice),
         where=where(failure.where),
         source=failure.where.source if failure.where else "",
         caret=failure.column,
@@ -39,7 +42,6 @@ def of_failure(failure: Failure, sightings: Sightings) -> Diagnosis:
                 file=PurePath(place.file).name, line=place.line, function=place.function, source=place.source
             )
             for place in failure.frames
-            if is_learners(place)
         ),
     )
 
@@ -66,8 +68,21 @@ def spot(place: Place) -> str:
 
 def error_text(failure: Failure) -> str:
     """The exception as Python writes it below a traceback, on one line."""
+    if asks_for_input(failure):
+        return "EOFError: EOF when reading a line"  # as without pytest, which words it otherwise
     message = " ".join(failure.message.split())  # a headline is one line
     return f"{failure.type}: {message}" if message else failure.type
+
+
+_NULL = "null bytes"
+"""What Python calls the bytes that no text has."""
+
+
+def asks_for_input(failure: Failure) -> bool:
+    """Whether the program called `input()`, or read what nobody types."""
+    return (failure.type, failure.message) == ("EOFError", "EOF when reading a line") or (
+        failure.type == "OSError" and "reading from stdin" in failure.message
+    )
 
 
 def _not_written_yet(failure: Failure) -> Told:
@@ -91,12 +106,18 @@ def _syntax(failure: Failure) -> Told:
     return Cause.SYNTAX, said
 
 
+def _not_utf8(failure: Failure) -> Told:
+    if _NULL in failure.message:
+        return Cause.NOT_UTF8, say("Python cannot read the file: it holds a null byte, as no text does.")
+    return Cause.NOT_UTF8, say("Python cannot read the file: it is not saved as UTF-8 text.")
+
+
 def _import(failure: Failure) -> Told:
     place, error = failure.where, error_text(failure)
     if failure.type == "SystemExit" and place is None:
-        said = say("The file ends the program while it is imported")
+        said = say("While it is imported, the file ends the program")
     elif failure.type == "SystemExit" and place is not None:
-        said = say("The file ends the program while it is imported at {spot}", spot=spot(place))
+        said = say("While it is imported, the file ends the program at {spot}", spot=spot(place))
     elif place is None:
         said = say("The file cannot be imported: {error}", error=error)
     else:
@@ -194,6 +215,13 @@ def _waiters(sightings: Sightings) -> list[tuple[Waiter, Place]]:
 
 def _deadline(failure: Failure) -> Told:
     place, seconds = failure.where, failure.message
+    if failure.hangs_in_import and place is not None:
+        said = say(
+            "The file does not get through its import: after {seconds} s it is still at {spot}",
+            seconds=seconds,
+            spot=spot(place),
+        )
+        return Cause.IMPORT, said
     if not seconds:
         said = say("Still running") if place is None else say("Still running at {spot}", spot=spot(place))
     elif place is None:
@@ -220,13 +248,9 @@ def _out_of_memory(failure: Failure) -> Told:
 
 def _forbidden(failure: Failure) -> Told:
     if failure.where is None:
-        said = say("Uses {what}, which the exercise does not need", what=failure.message)
+        said = say("Uses {what}, which no task needs", what=failure.message)
     else:
-        said = say(
-            "Uses {what}, which the exercise does not need at {spot}",
-            what=failure.message,
-            spot=spot(failure.where),
-        )
+        said = say("Uses {what}, which no task needs: {spot}", what=failure.message, spot=spot(failure.where))
     return Cause.FORBIDDEN, said
 
 
@@ -238,10 +262,7 @@ _TOLD: dict[Trouble, Callable[[Failure], Told]] = {
         say("There is no file {name}.", name=failure.message),
     ),
     Trouble.SYNTAX: _syntax,
-    Trouble.NOT_UTF8: lambda failure: (
-        Cause.NOT_UTF8,
-        say("Python cannot read the file: it is not saved as UTF-8 text."),
-    ),
+    Trouble.NOT_UTF8: _not_utf8,
     Trouble.IMPORT: _import,
     Trouble.MISSING_NAME: _missing_name,
     Trouble.SIGNATURE: _signature,
@@ -269,13 +290,22 @@ def _reasons(failure: Failure) -> list[Sentence]:
                 "Time is virtual here: whatever is real would be waited for in vain, and no task asks for it."
             )
         ]
-    if failure.trouble is Trouble.NOT_UTF8:
-        return [say("Choose UTF-8 as the encoding in your editor, and save the file again.")]
     if failure.trouble is Trouble.MISUSED:
         kind, use = _kind_and_use(failure.message)
         return [reason] if (reason := _reason_of_kind(kind, use)) else []
     if failure.type == "RuntimeError" and "running event loop" in failure.message:
         return [say("A loop runs already: inside `async def`, use `await`.")]
+    return []
+
+
+def _advice(failure: Failure) -> list[Sentence]:
+    """What to do about it, where that is not for the task to say."""
+    if failure.trouble is Trouble.NOT_UTF8:
+        return [say("Choose UTF-8 as the encoding in your editor, and save the file again.")]
+    if asks_for_input(failure):
+        return [
+            say("Nobody is here to answer `input()`: take the value as an argument, or leave the line out.")
+        ]
     return []
 
 

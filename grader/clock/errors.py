@@ -24,7 +24,11 @@ class HorizonError(ClockError):
 
 
 class RefusedError(ClockError):
-    """Real I/O, a process or a foreign event loop was used without being asked for."""
+    """Real I/O, a process or a foreign event loop was used without being asked for: `what`, in a few words."""
+
+    def __init__(self, message: str, what: str = "") -> None:
+        super().__init__(message)
+        self.what = what
 
 
 class ClockStopped(SystemExit):

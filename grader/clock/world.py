@@ -85,7 +85,7 @@ class Member(Participant):
         spot = places.spot_of_frame(sys._getframe(1))
         self.world.watch.refused(what, spot)
         where = f" ({os.path.basename(spot.file)}:{spot.line})" if spot else ""
-        return RefusedError(f"{what} cannot be used on the exercise clock{where}")
+        return RefusedError(f"{what} cannot be used on the exercise clock{where}", what)
 
 
 MEMBERS: dict[int, Member] = {}

@@ -282,7 +282,7 @@ class Guard:
         if not is_library(frame):
             self._found.add(code, FoundBy.HOOK, frame, evidence=what)
         member = MEMBERS.get(_thread.get_ident())
-        return RefusedError(f"{what} cannot be used here") if member is None else member.refuse(what)
+        return RefusedError(f"{what} cannot be used here", what) if member is None else member.refuse(what)
 
 
 def _hook(

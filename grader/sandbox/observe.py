@@ -141,9 +141,8 @@ def import_failure(error: BaseException, modules: SubmissionModules) -> Failure:
         place = Place(file=error.filename or modules.file, line=error.lineno, function="", source=text)
         return replace(_failure(error, Trouble.SYNTAX, (place,), error.msg), column=_column(error))
     trouble = _trouble(error)
-    return _failure(
-        error, Trouble.IMPORT if trouble is Trouble.RAISED else trouble, _own_frames(error, modules)
-    )
+    trouble = Trouble.IMPORT if trouble is Trouble.RAISED else trouble
+    return _failure(error, trouble, _own_frames(error, modules), _what(error))
 
 
 def _is_of_the_text(error: BaseException, modules: SubmissionModules) -> TypeGuard[SyntaxError]:
@@ -176,7 +175,7 @@ def run_failure(error: BaseException, module: ModuleType, modules: SubmissionMod
     trouble = _trouble(error)
     if trouble is Trouble.RAISED and isinstance(error, TypeError | AttributeError) and not frames:
         trouble = Trouble.SIGNATURE if _is_signature(str(error)) else Trouble.MISUSED
-    return _failure(error, trouble, frames)
+    return _failure(error, trouble, frames, _what(error))
 
 
 def _trouble(error: BaseException) -> Trouble:
@@ -231,6 +230,12 @@ def _failure(
         kinds=tuple(base.__name__ for base in kind.__mro__ if base is not object),
         frames=frames,
     )
+
+
+def _what(error: BaseException) -> str | None:
+    """What was refused; nothing where it was something else that went wrong."""
+    what = getattr(error, "what", None) if type(error) is RefusedError else None
+    return what if type(what) is str else None
 
 
 def _text(error: BaseException) -> str:

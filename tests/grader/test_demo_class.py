@@ -206,7 +206,9 @@ def test_a_hang_at_import_is_waited_for_once(book: Gradebook) -> None:
     checks = run_of(book, "iris", "01_yield").checks
     assert {check.outcome for check in checks} == {Outcome.TIMED_OUT}
     (headline,) = {check.message.splitlines()[0] for check in checks}
-    assert headline.startswith("Still running after 1 s at generator.py:")
+    assert headline.startswith(
+        "The file does not get through its import: after 1 s it is still at generator.py:"
+    )
 
 
 def test_every_failing_check_has_a_headline(book: Gradebook) -> None:

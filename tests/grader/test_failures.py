@@ -47,7 +47,13 @@ HEADLINES = {
             "Python cannot read the file: '(' was never closed at kata.py:14: `x = 1 / 0`",
         )
     ],
-    Trouble.NOT_UTF8: [({}, "Python cannot read the file: it is not saved as UTF-8 text.")],
+    Trouble.NOT_UTF8: [
+        ({}, "Python cannot read the file: it is not saved as UTF-8 text."),
+        (
+            {"message": "source code string cannot contain null bytes"},
+            "Python cannot read the file: it holds a null byte, as no text does.",
+        ),
+    ],
     Trouble.IMPORT: [
         (
             {"type": "ZeroDivisionError", "message": "division by zero", "frames": (PLACE,)},
@@ -55,7 +61,7 @@ HEADLINES = {
         ),
         (
             {"type": "SystemExit", "message": "0", "frames": (PLACE,)},
-            "The file ends the program while it is imported at kata.py:14: `x = 1 / 0`",
+            "While it is imported, the file ends the program at kata.py:14: `x = 1 / 0`",
         ),
     ],
     Trouble.MISSING_NAME: [
@@ -91,6 +97,10 @@ HEADLINES = {
     ],
     Trouble.DEADLINE: [
         ({"message": "2", "frames": (PLACE,)}, "Still running after 2 s at kata.py:14: `x = 1 / 0`"),
+        (
+            {"message": "1", "frames": (OUTER, PLACE)},
+            "The file does not get through its import: after 1 s it is still at kata.py:14: `x = 1 / 0`",
+        ),
         ({}, "Still running"),
     ],
     Trouble.CRASHED: [
@@ -104,7 +114,7 @@ HEADLINES = {
     Trouble.FORBIDDEN: [
         (
             {"message": "a real socket", "frames": (PLACE,)},
-            "Uses a real socket, which the exercise does not need at kata.py:14: `x = 1 / 0`",
+            "Uses a real socket, which no task needs: kata.py:14: `x = 1 / 0`",
         )
     ],
     Trouble.GARBLED: [({}, "Its answer is too large, or not an answer at all.")],
@@ -123,6 +133,23 @@ def test_every_trouble_is_told_here():
 def test_the_headline_of_each_trouble(trouble, fields, headline):
     """It names what happened in plain words, and the learner's line where one is known."""
     assert str(failed(trouble, **fields).headline) == headline
+
+
+@pytest.mark.parametrize("trouble", [Trouble.RAISED, Trouble.IMPORT])
+@pytest.mark.parametrize(
+    ("kind", "message"),
+    [
+        ("EOFError", "EOF when reading a line"),
+        ("OSError", "pytest: reading from stdin while output is captured! Consider using `-s`."),
+    ],
+)
+def test_who_asks_for_input_is_told_what_to_do(trouble, kind, message):
+    """In the same words wherever it runs, and not in those of pytest."""
+    diagnosis = failed(trouble, type=kind, message=message, frames=(PLACE,))
+    assert "EOFError: EOF when reading a line at kata.py:14" in str(diagnosis.headline)
+    (row,) = diagnosis.rows
+    assert row.label is Label.NOTE
+    assert str(row.text).startswith("Nobody is here to answer `input()`")
 
 
 def test_a_failure_points_at_the_innermost_line():

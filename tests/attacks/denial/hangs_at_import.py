@@ -3,7 +3,7 @@
 Tries: denial
 Exercise: 01_yield
 Earns: nothing
-Seen: Still running
+Seen: does not get through its import
 """
 
 while True:

@@ -3,7 +3,7 @@
 Tries: harm
 Exercise: 10_concurrency
 Earns: task 2, task 3, task 4
-Seen: Uses ... which the exercise does not need
+Seen: Uses a subprocess, which no task needs
 """
 
 import asyncio

@@ -3,7 +3,7 @@
 Tries: points
 Exercise: 01_yield
 Earns: nothing
-Seen: The file ends the program while it is imported
+Seen: While it is imported, the file ends the program
 """
 
 import sys

@@ -253,3 +253,13 @@ def test_a_class_of_the_learners_is_opaque():
     """An object arrives as its type's name and repr."""
     assert seen_of("class Box: pass\ndef f(): return Box()").value.type == "Box"
     assert isinstance(seen_of("def f(): return f").value, Opaque)
+
+
+@pytest.mark.parametrize(
+    "caught", ["f = g", "def f():\n    try: g()\n    except Exception: return 1"], ids=["raised", "swallowed"]
+)
+def test_what_is_refused_is_named_in_a_few_words(caught):
+    """The message is what was used; the sentence around it is for whoever tells it."""
+    failure = failure_of(f"import socket\ndef g():\n    socket.create_connection(('127.0.0.1', 9))\n{caught}")
+    assert (failure.trouble, failure.message) == (Trouble.FORBIDDEN, "a real socket")
+    assert failure.where.line == 3
