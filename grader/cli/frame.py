@@ -1,6 +1,6 @@
 """What every command stands in: errors become one line and an exit code, texts the learner's language, and the course.
 
-What a command does is the business of `teaching`, `authoring` and `learning`.
+What a command does is the business of the other modules here.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from grader.language import Language, Sentence, Words, choose, legible, say, wor
 
 FOUND_SOMETHING, BAD_USAGE, INFRASTRUCTURE, INTERRUPTED = 1, 2, 3, 130
 
+STOPPED = "grader.stopped"
+"""Where a command keeps, in its context's `meta`, what to say when it is stopped by Ctrl-C."""
 _COMPLETION = {
     "~/.bashrc": 'eval "$(_GRADER_COMPLETE=bash_source grader)"',
     "~/.zshrc": 'eval "$(_GRADER_COMPLETE=zsh_source grader)"',
@@ -46,7 +48,8 @@ class Command(_Refusing):
         except GraderError as error:
             _refuse(error)
         except KeyboardInterrupt:
-            click.echo("grader: stopped; nothing was written", err=True)
+            said = ctx.meta.get(STOPPED, say("stopped"))
+            click.echo(f"grader: {spoken(sys.stderr).of(said)}", err=True)
             raise SystemExit(INTERRUPTED) from None
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

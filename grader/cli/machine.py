@@ -1,4 +1,4 @@
-"""The instructor's look at the machine that grades. Grading itself is `grading`."""
+"""The instructor's look at the machine that grades. Grading itself is `teaching`."""
 
 from __future__ import annotations
 
