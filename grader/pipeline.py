@@ -136,16 +136,12 @@ def write_results(results: Results, folder: Path) -> Results:
     return load(folder)
 
 
-def change_rules(results: Results, texts: RuleTexts, folder: Path) -> Results:
-    """Put other rules in force, where `texts` has some, and write them to the `results.json` in `folder`.
-
-    Raises UsageError.
-    """
+def change_rules(results: Results, texts: RuleTexts) -> Results:
+    """The results with other rules in force, where `texts` has some. Raises UsageError."""
     known = results.rules.texts
     merged = RuleTexts(
         policy=texts.policy or known.policy,
         roster=texts.roster or known.roster,
         overrides=texts.overrides or known.overrides,
     )
-    changed = replace(results, rules=rules_of(merged, results.judged.exercises, results.judged.learners))
-    return write_results(changed, folder)
+    return replace(results, rules=rules_of(merged, results.judged.exercises, results.judged.learners))

@@ -17,7 +17,7 @@ from pathlib import Path
 from grader.gradebook import Gradebook
 from grader.language import Language
 from grader.reports.formats import Format
-from grader.reports.output import write_all
+from grader.reports.output import file_name, write_all
 from grader.results_file import Results
 
 WORTH_IT = 400
@@ -44,6 +44,17 @@ def write_reports(
     else:
         for one in formats:
             write_all(out, one.render(book, language))
+
+
+def others(book: Gradebook, out: Path, formats: Iterable[Format]) -> list[str]:
+    """The files below `out` that are named like a learner's file of these formats, but of nobody in these results."""
+    names = {file_name(learner) for learner in book.learners}
+    found = []
+    for pattern in (pattern for one in formats for pattern in one.each_as):
+        before, _, after = pattern.partition("*")
+        files = (file.relative_to(out).as_posix() for file in sorted(out.glob(pattern)))
+        found += [file for file in files if file.removeprefix(before).removesuffix(after) not in names]
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

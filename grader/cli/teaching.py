@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.cli.frame import INFRASTRUCTURE, Command, course_option, load, spoken
+from grader.cli.frame import INFRASTRUCTURE, STOPPED, Command, course_option, load, spoken
 from grader.cli.judging import executor_of, jobs_option, progress_bar, require_walls, unconfined_option
 from grader.errors import UsageError
+from grader.language import say
 
 if TYPE_CHECKING:
     from grader.gradebook import Gradebook
+    from grader.reports.formats import Format
+    from grader.reports.moodle import Filled
     from grader.results_file import Results
     from grader.settlement import RuleTexts
 
@@ -69,7 +72,10 @@ def grade(
     from grader.publishing import write_reports  # noqa: PLC0415
     from grader.reports.formats import USUAL  # noqa: PLC0415
     from grader.reports.output import check_writable  # noqa: PLC0415
+    from grader.results_file import NAME  # noqa: PLC0415
 
+    meta = click.get_current_context().meta
+    meta[STOPPED] = say("stopped; nothing was written")
     course = load(course_folder)
     exercises = course.pick(wanted)
     _check_out(out, paths)
@@ -89,7 +95,14 @@ def grade(
             progress=progress,
         )
     results = write_results(results, out)
+    there = str(out / NAME)
+    meta[STOPPED] = say(
+        "stopped; {file} is written, and `grader report {folder}` makes the reports",
+        file=there,
+        folder=str(out),
+    )
     write_reports(results, out, USUAL, spoken().language, jobs=jobs)
+    _tell_of_others(results, out, USUAL)
     for line in collection.notices:
         click.echo(line)
     _tell(results, out)
@@ -128,40 +141,63 @@ def report(
     The rules of the grading stay in force; a file given here takes the place of the one that was given then, and is
     kept in results.json.
     """
-    from grader.pipeline import change_rules  # noqa: PLC0415
+    from grader.pipeline import change_rules, write_results  # noqa: PLC0415
     from grader.publishing import write_reports  # noqa: PLC0415
     from grader.reports.formats import pick  # noqa: PLC0415
-    from grader.reports.output import check_writable  # noqa: PLC0415
+    from grader.reports.output import check_writable, write_all  # noqa: PLC0415
+    from grader.results_file import NAME  # noqa: PLC0415
     from grader.results_file import load as load_results  # noqa: PLC0415
 
     wanted, there = pick(formats), out or folder
     results = load_results(folder)
     check_writable(there)
-    if policy or roster or overrides:
-        results = change_rules(results, _texts(policy, roster, overrides), folder)
-    if worksheet is not None:
-        _fill(results, worksheet, exercise, there)
+    changes = bool(policy or roster or overrides)
+    if changes:
+        results = change_rules(results, _texts(policy, roster, overrides))
+    # Whatever may be wrong with what was given is found before the first file is written.
+    notices = [
+        f"not in {one.files}: {notice}"
+        for one in wanted
+        for notice in (one.notices(results.book) if one.notices is not None else ())
+    ]
+    filled = _filled(results, worksheet, exercise) if worksheet is not None else None
+    if changes:
+        results = write_results(results, folder)
+        click.echo(f"These rules are in force from now on: they are kept in {folder / NAME}")
+    if filled is not None:
+        write_all(there, [("moodle.csv", filled.text)])
+        notices = [*(f"not in moodle.csv: {notice}" for notice in filled.notices), *notices]
     if formats or worksheet is None:
         write_reports(results, there, wanted, spoken().language, jobs=jobs)
-    for one in wanted:
-        for notice in one.notices(results.book) if one.notices is not None else ():
-            click.echo(f"not in {one.files}: {notice}")
+        _tell_of_others(results, there, wanted)
+    for notice in notices:
+        click.echo(notice)
     _tell(results, there)
 
 
-def _fill(results: Results, worksheet: Path, exercise: str | None, out: Path) -> None:
-    """Write the worksheet with its grades; say which rows were left as they were."""
+def _filled(results: Results, worksheet: Path, exercise: str | None) -> Filled:
+    """The worksheet with its grades."""
     from grader.reports import moodle  # noqa: PLC0415
-    from grader.reports.output import write_all  # noqa: PLC0415
     from grader.written import read_written  # noqa: PLC0415
 
     known = [one.id for one in results.judged.exercises]
     if exercise is not None and exercise not in known:
         raise UsageError(f"--exercise: there is no exercise {exercise!r}; there are {', '.join(known)}")
-    filled = moodle.fill(results.book, read_written(worksheet), exercise, spoken().language)
-    write_all(out, [("moodle.csv", filled.text)])
-    for notice in filled.notices:
-        click.echo(f"not in moodle.csv: {notice}")
+    return moodle.fill(results.book, read_written(worksheet), exercise, spoken().language)
+
+
+def _tell_of_others(results: Results, out: Path, formats: tuple[Format, ...]) -> None:
+    """Name the pages of an earlier grading that nobody should take for those of this one."""
+    from grader.publishing import others  # noqa: PLC0415
+
+    found = others(results.book, out, formats)
+    if found:
+        some = ", ".join(found[:3]) + (", ..." if len(found) > 3 else "")
+        click.echo(
+            f"grader: {out} still holds files of learners who are not in these results: {some}; "
+            "remove them, or write to a new folder",
+            err=True,
+        )
 
 
 def _texts(policy: Path | None, roster: Path | None, overrides: Path | None) -> RuleTexts:

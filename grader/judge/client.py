@@ -192,10 +192,11 @@ def judge_here(setup: JudgeSetup, job: Job) -> RunResult:
 
 
 def stop_judges() -> None:
-    """Kill every judge of this process, as when the person at the command line gives up."""
+    """Kill every judge of this process, as when the person at the command line gives up; later jobs get new ones."""
     with _LOCK:
         for pool in _POOLS.values():
             pool.stop()
+        _POOLS.clear()
 
 
 _POOLS: dict[JudgeSetup, JudgePool] = {}

@@ -40,6 +40,8 @@ class Format:
     """Renders a class. The language is that of whoever asks."""
     each: Callable[[Gradebook, Row, Language], Files] | None = None
     """Renders one learner, in their own language where it is known; for a format with files for each of them."""
+    each_as: tuple[str, ...] = ()
+    """The names of the files for each learner, with a star where the learner's name stands."""
     notices: Callable[[Gradebook], Iterable[str]] | None = None
     """What is not in the files, a line each, though somebody may look for it."""
     usual: bool = False
@@ -108,12 +110,25 @@ FORMATS = (
     Format(name="html", files="index.html", whole=_class, usual=True),
     Format(name="csv", files="gradebook.csv", whole=_csv, usual=True),
     Format(name="flags", files="flags.md", whole=_flags, usual=True),
-    Format(name="feedback", files="feedback/LEARNER.html and .md", each=_feedback, usual=True),
+    Format(
+        name="feedback",
+        files="feedback/LEARNER.html and .md",
+        each=_feedback,
+        usual=True,
+        each_as=("feedback/*.html", "feedback/*.md"),
+    ),
     Format(name="canvas", files="canvas.csv", whole=_canvas, notices=canvas.left_out),
     Format(name="junit", files="junit.xml", whole=_junit),
     Format(name="ctrf", files="ctrf.json", whole=_ctrf),
-    Format(name="gradescope", files="gradescope/LEARNER.json", each=_gradescope),
-    Format(name="classroom50", files="classroom50/LEARNER.json", each=_classroom50),
+    Format(
+        name="gradescope", files="gradescope/LEARNER.json", each=_gradescope, each_as=("gradescope/*.json",)
+    ),
+    Format(
+        name="classroom50",
+        files="classroom50/LEARNER.json",
+        each=_classroom50,
+        each_as=("classroom50/*.json",),
+    ),
     Format(name="github", files="github/summary.md and annotations.txt", whole=_github),
 )
 USUAL = tuple(one for one in FORMATS if one.usual)

@@ -6,6 +6,7 @@ import contextlib
 import csv
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -334,12 +335,68 @@ def test_validate_stops_at_a_broken_exercise(own_course):
 
 
 @needs_linux
+def test_pages_of_an_earlier_grading_are_named(grade, submissions, tmp_path):
+    """Who has left the class keeps no page that nobody knows of; nothing of anybody's is deleted."""
+    assert "still holds" not in grade().output
+    shutil.rmtree(submissions / "li")
+    (tmp_path / "out" / "feedback" / "plan.txt").write_text("mine")
+    said = grade().stderr
+    assert (
+        "still holds files of learners who are not in these results: feedback/li.html, feedback/li.md;"
+        in said
+    )
+    assert (tmp_path / "out" / "feedback" / "li.md").exists()
+    again = run("report", tmp_path / "out")
+    assert "feedback/li.html" in again.stderr
+    assert "feedback" not in run("report", tmp_path / "out", "--format", "junit").stderr
+
+
+@needs_linux
+@pytest.mark.parametrize(
+    "wrong", [("--worksheet", "sheet.csv"), ("--format", "canvas")], ids=["a bad worksheet", "no roster"]
+)
+def test_a_report_that_fails_changes_no_rules(grade, tmp_path, wrong):
+    """What is wrong is found before results.json is written; where it is written, that is told."""
+    grade()
+    results, policy = tmp_path / "out" / "results.json", tmp_path / "p.toml"
+    policy.write_text("late_days = 3\n")
+    (tmp_path / "sheet.csv").write_text("a,b\n1,2\n")
+    before = results.read_bytes()
+    arguments = [tmp_path / one if one == "sheet.csv" else one for one in wrong]
+    failed = run("report", tmp_path / "out", "--policy", policy, *arguments)
+    assert (failed.exit_code, results.read_bytes() == before) == (2, True)
+    done = run("report", tmp_path / "out", "--policy", policy)
+    assert f"These rules are in force from now on: they are kept in {results}" in done.stdout
+    assert results.read_bytes() != before
+    assert "in force" not in run("report", tmp_path / "out").stdout
+
+
+@needs_linux
+def test_ctrl_c_while_reports_are_made_says_what_is_there(grade, tmp_path, monkeypatch):
+    """The results are safe by then, and how to go on is told."""
+
+    def stopped(*arguments, **options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("grader.publishing.write_reports", stopped)
+    result = grade()
+    there = tmp_path / "out" / "results.json"
+    assert result.exit_code == 130
+    assert (
+        f"stopped; {there} is written, and `grader report {tmp_path / 'out'}` makes the reports"
+        in result.stderr
+    )
+    assert there.exists()
+
+
+@needs_linux
 def test_ctrl_c_ends_it_soon_and_writes_nothing(tiny_course, tmp_path):
     """Interrupted while submissions hang, it says so in a line, with exit code 130, and leaves no process."""
     for number in range(30):
         (tmp_path / "class" / f"learner{number}").mkdir(parents=True)
         (tmp_path / "class" / f"learner{number}" / "numbers_kata.py").write_text(HANGS)
     command = [sys.executable, "-m", "grader", "grade", tmp_path / "class", "--out", tmp_path / "out"]
+    before = _judges(tiny_course)  # those of the commands that ran in this process
     with subprocess.Popen(
         [*command, "--course", tiny_course, "--jobs", "2"], stderr=subprocess.PIPE, text=True, process_group=0
     ) as process:
@@ -349,14 +406,17 @@ def test_ctrl_c_ends_it_soon_and_writes_nothing(tiny_course, tmp_path):
     assert said.splitlines()[-1] == "grader: stopped; nothing was written"
     assert process.returncode == 130
     assert not (tmp_path / "out").exists()
-    assert not [line for line in _command_lines() if str(tiny_course) in line and "judge" in line]
+    assert _judges(tiny_course) <= before
 
 
-def _command_lines():
-    """The command lines of all processes."""
+def _judges(course):
+    """The processes of judges of a course, and of what they have started."""
+    found = set()
     for file in Path("/proc").glob("[0-9]*/cmdline"):
         with contextlib.suppress(OSError):
-            yield file.read_text(errors="replace")
+            line = file.read_text(errors="replace")
+            found |= {file.parent.name} if str(course) in line and "judge" in line else set()
+    return found
 
 
 def test_a_machine_without_walls_is_refused(grade, monkeypatch):

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from grader.errors import InfrastructureError
-from grader.judge import Judge, JudgePool, JudgeSetup
+from grader.judge import Judge, JudgePool, JudgeSetup, judge_here, stop_judges
 from grader.judge.session import shortened
 from grader.results import Job, Outcome, RunResult, Status
 
@@ -530,3 +530,12 @@ def test_a_judge_that_talks_nonsense_is_the_machines_fault(course, said, error):
     with pytest.raises(InfrastructureError, match=error):
         judge.judge(job(RIGHT))
     assert judge._process is None
+
+
+def test_after_a_stop_there_are_new_judges(course):
+    """Who gives up on one class may grade another in the same process."""
+    setup = JudgeSetup(root=str(course), exercises=("01_kata",), confine=True)
+    assert judge_here(setup, job(RIGHT)).status is Status.GRADED
+    stop_judges()
+    assert judge_here(setup, job(RIGHT)).status is Status.GRADED
+    stop_judges()
