@@ -282,7 +282,11 @@ def pytest_runtest_makereport(
     item.config.stash[_STANDING].note(exercise, check, report.passed)
     if report.failed and (is_hidden(item) or _is_explained(item)):
         _tell(item, call, report, check)
-    return report  # where nothing is known of why an example failed, it shows its own source
+    elif (
+        report.failed
+    ):  # nothing is known of why an example failed: it shows its own source, unless its task is told
+        report.told_before = (exercise.slug, check.task) in item.config.stash[_TOLD]  # type: ignore[attr-defined]
+    return report
 
 
 def _observe_example(item: pytest.Item, report: pytest.TestReport) -> None:

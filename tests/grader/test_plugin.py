@@ -317,6 +317,20 @@ def test_works_from_anywhere(learner, arguments, where, ran):
     assert sorted(run.outcomes) == sorted(ran)
 
 
+def test_an_example_that_only_python_explains_is_not_told_beside_its_task(learner):
+    """`next()` at the end of a generator raises StopIteration in the example itself: its task is told of already."""
+    example = learner.course / "exercises/01_kata/test_kata.py"
+    example.write_text(
+        PUBLIC.replace("assert twice(2) == 4", "assert next(iter([twice(2)][1:])) == 4"), "utf-8"
+    )
+    wrong = SOLUTION.replace("2 * x", "3 * x")
+    run = learner(wrong, "exercises/01_kata")
+    assert "1 failed, 3 passed, 1 more in the same tasks" in run
+    assert no_traceback(run), run.text
+    assert "E       StopIteration" not in run
+    assert "StopIteration" in learner(wrong, "exercises/01_kata/test_kata.py::test_twice_two")
+
+
 def test_an_import_that_does_not_end_is_waited_for_once(learner, tmp_path):
     """However many checks there are, each says so, and the learner waits for one of them."""
     tries = tmp_path / "tries"
