@@ -87,9 +87,9 @@ def mutate(wanted: tuple[str, ...], jobs: int, course_folder: Path | None) -> No
 @click.option("--own", is_flag=True, help="Bring the grader's own words up to date, and no exercise.")
 @course_option
 def translate(wanted: tuple[str, ...], own: bool, course_folder: Path | None) -> None:
-    """Bring tests/specs/EXERCISE/zh.po up to date with what the exercise says.
+    """Bring the Chinese of an exercise up to date.
 
-    New sentences are added, with an empty translation for you to fill in; those that nothing says any more are taken
+    That is tests/specs/EXERCISE/zh.po, with what the exercise says. New sentences are added, with an empty translation for you to fill in; those that nothing says any more are taken
     out. Exit code 1 says that something is yet to be translated.
     """
     from grader.translation import refresh, refresh_own  # noqa: PLC0415

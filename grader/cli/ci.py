@@ -44,7 +44,9 @@ def ci(
     unconfined: bool,
     course_folder: Path | None,
 ) -> None:
-    """Grade your own checkout, as after a push: your files in exercises/ are judged by the whole specs.
+    """Grade your own checkout, as after a push.
+
+    Your files in exercises/ are judged by the whole specs.
 
     Writes junit.xml, ctrf.json, results.json, gradescope/results.json and result.json (Classroom 50) below --out. On
     GitHub it also annotates your lines and adds to the summary of the step. An exercise whose file is still the stub

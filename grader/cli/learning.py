@@ -57,7 +57,10 @@ def progress(course_folder: Path | None) -> None:
 @click.command("next", cls=Command)
 @course_option
 def next_(course_folder: Path | None) -> None:
-    """Show the next exercise to do: the first one whose prerequisites are done."""
+    """Show the next exercise to do.
+
+    It is the first one whose prerequisites are done.
+    """
     guide = _guide(_course(course_folder))
     found = guide.progress.next()
     _print(guide.next_lines(found) if found is not None else [guide.nothing_next()])

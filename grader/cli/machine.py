@@ -15,9 +15,9 @@ from grader.exercises import Exercise
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 @course_option
 def doctor(as_json: bool, course_folder: Path | None) -> None:
-    """Say what this machine can enforce around submissions, and what to do where something is missing.
+    """Say what this machine can enforce around submissions.
 
-    Exit code 0 says that grading other people's code is safe here, 3 that it is not.
+    And what to do where something is missing. Exit code 0 says that grading other people's code is safe here, 3 that it is not.
     """
     import msgspec  # noqa: PLC0415
 

@@ -47,9 +47,9 @@ def alike(
     lang: str | None,
     course_folder: Path | None,
 ) -> None:
-    """Show which submissions are alike: SUBMISSIONS is the folder that was graded, with a folder or a zip per learner.
+    """Show which submissions of a class are alike.
 
-    Nothing is run. To be alike is no proof of anything; the page shows the lines, for a person to judge.
+    SUBMISSIONS is the folder that was graded, with a folder or a zip per learner. Nothing is run. To be alike is no proof of anything; the page shows the lines, for a person to judge.
     """
     from grader.reports import similarity_page  # noqa: PLC0415
     from grader.reports.output import check_writable, write_all  # noqa: PLC0415

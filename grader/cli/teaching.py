@@ -60,7 +60,9 @@ def grade(
     unconfined: bool,
     course_folder: Path | None,
 ) -> None:
-    """Grade a class: PATH is a folder with one submission per learner (a folder or a zip each).
+    """Grade a class.
+
+    PATH is a folder with one submission per learner (a folder or a zip each).
 
     Writes results.json below --out, and of it the usual reports: index.html, gradebook.csv, flags.md and
     feedback/LEARNER.html and .md. `grader report` makes others. Exit code 3 says that the machine failed on some

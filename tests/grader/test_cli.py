@@ -72,6 +72,12 @@ def test_the_version_is_told_by_the_module():
     assert (done.returncode, done.stdout, done.stderr) == (0, f"grader, version {__version__}\n", "")
 
 
+def test_no_summary_of_a_command_is_cut():
+    """In a terminal of eighty columns the list of the commands is readable."""
+    commands = run("--help").stdout.partition("Commands:\n")[2].partition("\n\n")[0]
+    assert [line for line in commands.splitlines() if line.endswith("...")] == []
+
+
 @pytest.mark.parametrize("flag", ["-h", "--help"])
 def test_help_lists_the_commands(flag):
     """Each command is there with its first sentence."""
