@@ -89,8 +89,8 @@ def mutate(wanted: tuple[str, ...], jobs: int, course_folder: Path | None) -> No
 def translate(wanted: tuple[str, ...], own: bool, course_folder: Path | None) -> None:
     """Bring the Chinese of an exercise up to date.
 
-    That is tests/specs/EXERCISE/zh.po, with what the exercise says. New sentences are added, with an empty translation for you to fill in; those that nothing says any more are taken
-    out. Exit code 1 says that something is yet to be translated.
+    That is tests/specs/EXERCISE/zh.po. New sentences of the exercise are added, with an empty translation for you to
+    fill in; those that nothing says any more are taken out. Exit code 1 says that something is yet to be translated.
     """
     from grader.translation import refresh, refresh_own  # noqa: PLC0415
 

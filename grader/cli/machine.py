@@ -17,7 +17,8 @@ from grader.exercises import Exercise
 def doctor(as_json: bool, course_folder: Path | None) -> None:
     """Say what this machine can enforce around submissions.
 
-    And what to do where something is missing. Exit code 0 says that grading other people's code is safe here, 3 that it is not.
+    And what to do where something is missing. Exit code 0 says that grading other people's code is safe here, 3 that
+    it is not.
     """
     import msgspec  # noqa: PLC0415
 

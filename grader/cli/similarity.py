@@ -49,7 +49,8 @@ def alike(
 ) -> None:
     """Show which submissions of a class are alike.
 
-    SUBMISSIONS is the folder that was graded, with a folder or a zip per learner. Nothing is run. To be alike is no proof of anything; the page shows the lines, for a person to judge.
+    SUBMISSIONS is the folder that was graded, with a folder or a zip per learner. Nothing is run. To be alike is no
+    proof of anything; the page shows the lines, for a person to judge.
     """
     from grader.reports import similarity_page  # noqa: PLC0415
     from grader.reports.output import check_writable, write_all  # noqa: PLC0415
