@@ -65,10 +65,20 @@ def load_overrides(file: Path, max_points: Mapping[str, Fraction], learners: Col
     return overrides_of(read_written(file), max_points, learners)
 
 
-def overrides_of(text: Written, max_points: Mapping[str, Fraction], learners: Collection[str]) -> Overrides:
-    """What a text says that was read before. Raises UsageError like `load_overrides`."""
+def overrides_of(
+    text: Written,
+    max_points: Mapping[str, Fraction],
+    learners: Collection[str],
+    not_graded: Collection[str] = (),
+) -> Overrides:
+    """What a text says that was read before, but for exercises that were not graded.
+
+    Raises UsageError like `load_overrides`.
+    """
     found: dict[tuple[str, str], Override] = {}
     for number, written in enumerate(read_toml(text, _File).override, 1):
+        if written.exercise in not_graded:
+            continue
         for name, problem in _faults(written, max_points, learners):
             raise UsageError(f"{text.name}: override {number}, field `{name}`: {problem}")
         key = written.learner, written.exercise

@@ -52,11 +52,19 @@ def grade(
     """
     slugs = tuple(exercise.slug for exercise in exercises)
     collection = collect(paths, {one.slug: one.module for one in course.exercises}, slugs, manifest)
-    rules = rules_of(texts, [exercise.info for exercise in exercises], collection.learners)
+    not_graded = tuple(exercise.slug for exercise in course.exercises if exercise.slug not in slugs)
+    rules = rules_of(texts, [exercise.info for exercise in exercises], collection.learners, not_graded)
     setup = JudgeSetup(root=str(course.root), exercises=slugs, confine=confine)
     runs = judge_all(collection.submissions, exercises, setup, executor, progress)
     judged = gradebook(collection, exercises, runs)
-    return Results(judged=judged, rules=rules, grader=__version__, python=python_version()), collection
+    results = Results(
+        judged=judged,
+        rules=rules,
+        grader=__version__,
+        python=python_version(),
+        not_graded=not_graded,
+    )
+    return results, collection
 
 
 def judge_all(
@@ -144,4 +152,6 @@ def change_rules(results: Results, texts: RuleTexts) -> Results:
         roster=texts.roster or known.roster,
         overrides=texts.overrides or known.overrides,
     )
-    return replace(results, rules=rules_of(merged, results.judged.exercises, results.judged.learners))
+    judged = results.judged
+    rules = rules_of(merged, judged.exercises, judged.learners, results.not_graded)
+    return replace(results, rules=rules)

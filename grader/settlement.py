@@ -47,13 +47,23 @@ class Rules:
 NO_RULES = Rules()
 
 
-def rules_of(texts: RuleTexts, exercises: Iterable[ExerciseInfo], learners: Collection[str]) -> Rules:
-    """What the files say. Raises UsageError, one line that names the file and the line or field."""
+def rules_of(
+    texts: RuleTexts,
+    exercises: Iterable[ExerciseInfo],
+    learners: Collection[str],
+    not_graded: Collection[str] = (),
+) -> Rules:
+    """What the files say of these exercises; of those that were `not_graded` they may say something, too.
+
+    Raises UsageError, one line that names the file and the line or field.
+    """
     worth = {exercise.id: Fraction(exercise.points) for exercise in exercises}
+    slugs = {*worth, *not_graded}
+    overrides = overrides_of(texts.overrides, worth, learners, not_graded) if texts.overrides else {}
     return Rules(
-        policy=policy_of(texts.policy, worth) if texts.policy else None,
-        people=roster_of(texts.roster, worth) if texts.roster else None,
-        overrides=overrides_of(texts.overrides, worth, learners) if texts.overrides else {},
+        policy=policy_of(texts.policy, slugs) if texts.policy else None,
+        people=roster_of(texts.roster, slugs) if texts.roster else None,
+        overrides=overrides,
         texts=texts,
     )
 

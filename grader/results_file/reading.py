@@ -60,8 +60,14 @@ def load(folder: Path) -> Results:
         table=_Table(file, document, exercises, range(len(document.learners))),
         chinese={one.id: one.chinese for one in document.exercises},
     )
-    rules = rules_of(document.rules, exercises, judged.learners)
-    return Results(judged=judged, rules=rules, grader=document.grader, python=document.python)
+    rules = rules_of(document.rules, exercises, judged.learners, document.not_graded)
+    return Results(
+        judged=judged,
+        rules=rules,
+        grader=document.grader,
+        python=document.python,
+        not_graded=document.not_graded,
+    )
 
 
 def _document(file: Path, text: bytes) -> Document:

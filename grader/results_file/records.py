@@ -41,6 +41,8 @@ class Results:
     """Version of the grader that judged."""
     python: str
     """Version of the Python that ran the submissions."""
+    not_graded: tuple[str, ...] = ()
+    """The slugs of the course's other exercises: rules may speak of them."""
 
     @property
     def book(self) -> Gradebook:
@@ -100,6 +102,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     python: str
     rules: RuleTexts
     exercises: tuple[Exercise, ...]
+    not_graded: tuple[str, ...] = ()
     learners: tuple[str, ...]
     results: list[msgspec.Raw]
 

@@ -27,6 +27,8 @@ def dump(results: Results) -> Iterator[str]:
     known = _checks_of(results.judged)
     yield from _lines("exercises", (_exercise(one, known[one.id], book) for one in book.exercises))
     yield ",\n"
+    yield from _lines("not_graded", results.not_graded)
+    yield ",\n"
     yield from _lines("learners", book.learners)
     yield ",\n"
     yield from _lines("results", (_result(entry, known[entry.exercise]) for entry in book.entries))

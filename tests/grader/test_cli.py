@@ -378,6 +378,23 @@ def test_a_report_that_fails_changes_no_rules(grade, tmp_path, wrong):
 
 
 @needs_linux
+def test_rules_of_the_whole_course_serve_one_exercise(tmp_path):
+    """Graded, and reported again, with due dates of exercises that were not graded."""
+    (tmp_path / "class" / "li").mkdir(parents=True)
+    (tmp_path / "class" / "li" / "generator.py").write_text("def foo(): yield 4\n")
+    policy, out = tmp_path / "course.toml", tmp_path / "out"
+    policy.write_text("due.01_yield = 2026-10-01\ndue.03_send = 2026-10-08\n")
+    graded = run(
+        "grade", tmp_path / "class", "--out", out, "--exercise", "01_yield", "--policy", policy, "--jobs", 1
+    )
+    assert graded.exit_code == 0, graded.output
+    assert run("report", out, "--policy", policy).exit_code == 0
+    policy.write_text("due.99_none = 2026-10-01\n")
+    refused = run("report", out, "--policy", policy)
+    assert (refused.exit_code, "there is no exercise '99_none'" in refused.stderr) == (2, True)
+
+
+@needs_linux
 def test_ctrl_c_while_reports_are_made_says_what_is_there(grade, tmp_path, monkeypatch):
     """The results are safe by then, and how to go on is told."""
 

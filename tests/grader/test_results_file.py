@@ -88,7 +88,10 @@ def test_the_schema_is_itself_sound():
         assert definition["description"]
         if definition["type"] == "object":
             assert definition["additionalProperties"] is False
-            left_out = {"diagnosis"}  # results that were written before there was one still follow the schema
+            left_out = {
+                "diagnosis",
+                "not_graded",
+            }  # results from before there were any still follow the schema
             assert sorted(definition["required"]) == sorted(set(definition["properties"]) - left_out)
             for field in definition["properties"].values():
                 assert "description" in field or "$ref" in field
@@ -340,6 +343,20 @@ def test_the_rules_come_back_with_the_results(book, put):
     )
     assert read.book.row("graded").person.name == "李雷"
     assert [person.id for person in read.book.roster.without_submission] == ["absent"]
+
+
+def test_what_was_not_graded_comes_back(book, put):
+    """So that rules of the whole course can be read again; a file from before it was kept is read as ever."""
+    policy = Written(name="p.toml", text="due.01_kata = 2026-10-01\ndue.02_kata = 2026-10-02\n")
+    rules = rules_of(RuleTexts(policy=policy), book.exercises, book.learners, ("02_kata",))
+    written = Results(judged=book, rules=rules, grader="1", python="3", not_graded=("02_kata",))
+    text = "".join(dump(written))
+    VALIDATOR.validate(json.loads(text))
+    read = load(put(text))
+    assert (read.not_graded, read.rules) == (("02_kata",), rules)
+    older = json.loads(render(book))
+    del older["not_graded"]
+    assert load(put(json.dumps(older))).not_graded == ()
 
 
 def test_checks_that_the_exercise_does_not_have_come_back(make_info, put):

@@ -223,3 +223,20 @@ def test_rules_are_read_from_their_texts(hand_in):
     )
     with pytest.raises(UsageError, match=r"c.toml: override 1, field `learner`: nobody is called 'x'"):
         rules_of(replace(texts, overrides=wrong), book.exercises, book.learners)
+
+
+def test_rules_of_a_whole_course_hold_for_a_part_of_it(hand_in):
+    """Who grades one exercise has the rules of all; only an exercise that the course does not have is a mistake."""
+    book = hand_in(DUE)
+    entry = '[[override]]\nlearner = "{}"\nexercise = "{}"\npoints = 1\nreason = "r"\nby = "b"\n'
+    texts = RuleTexts(
+        policy=Written(name="a.toml", text="due.01_one = 2026-10-01\ndue.09_later = 2026-10-08\n"),
+        roster=Written(name="b.csv", text="id,extension\nli,09_later=2026-10-09\n"),
+        overrides=Written(name="c.toml", text=entry.format("li", "01_one") + entry.format("li", "09_later")),
+    )
+    rules = rules_of(texts, book.exercises, book.learners, ("09_later",))
+    assert list(rules.overrides) == [("li", "01_one")]
+    assert settle(book, rules).row("li").entries[0].final == 1
+    for text in ({"policy": texts.policy}, {"roster": texts.roster}, {"overrides": texts.overrides}):
+        with pytest.raises(UsageError, match="there is no exercise '09_later'"):
+            rules_of(RuleTexts(**text), book.exercises, book.learners)
