@@ -7,16 +7,17 @@ solutions or of other learners comes in here: no id of a check, and of others th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from grader.exercises import ExerciseInfo
-from grader.explaining import headline_of, lies_in_the_file, task_title
+from grader.explaining import headline_of, task_title
 from grader.gradebook import Entry, Gradebook, Row
 from grader.language import Sentence, Words, say, words_for_texts
 from grader.reports.numbers import points_text
-from grader.results import CheckResult, Outcome, Status
+from grader.reports.open_checks import open_checks
+from grader.results import CheckResult, Status
 from grader.scoring import TaskScore
 
 MOST_OTHERS = 6
@@ -168,15 +169,10 @@ def _account_of_alike(alike: _Alike) -> ExerciseAccount:
 
 def _account_of(exercise: ExerciseInfo, entry: Entry, words: Words) -> ExerciseAccount:
     graded = entry.run.status is Status.GRADED
-    failed = _failed(entry)
-    first = (
-        next((check for check in entry.run.checks if check.outcome is not Outcome.PASSED), None)
-        if failed
-        else None
-    )
-    of_file = first if graded and first is not None and lies_in_the_file(first) else None
+    found = open_checks(entry)
+    of_file = found.of_file if graded else None
     tasks = (
-        _task(exercise, entry, number, failed.get(number, []), words, silent=of_file is not None)
+        _task(exercise, entry, number, found.by_task.get(number, ()), words, silent=of_file is not None)
         for number in range(1, len(exercise.tasks) + 1)
     )
     return ExerciseAccount(
@@ -193,16 +189,6 @@ def _account_of(exercise: ExerciseInfo, entry: Entry, words: Words) -> ExerciseA
         of_file=of_file,
         tasks=tuple(tasks) if graded else (),
     )
-
-
-def _failed(entry: Entry) -> dict[int, list[CheckResult]]:
-    """The checks that did not pass, by task. Who has all points has none, which is half a class."""
-    failed: dict[int, list[CheckResult]] = {}
-    if entry.score.points != entry.score.max_points:
-        for check in entry.run.checks:
-            if check.outcome is not Outcome.PASSED:
-                failed.setdefault(check.task, []).append(check)
-    return failed
 
 
 def _points(entry: Entry) -> str:
@@ -269,7 +255,7 @@ def _task(
     exercise: ExerciseInfo,
     entry: Entry,
     number: int,
-    failed: list[CheckResult],
+    failed: Sequence[CheckResult],
     words: Words,
     *,
     silent: bool,
@@ -298,7 +284,7 @@ def _task_without_checks(
     )
 
 
-def _others(failed: list[CheckResult], words: Words) -> Iterator[str]:
+def _others(failed: Sequence[CheckResult], words: Words) -> Iterator[str]:
     """The headlines of the checks after the first that did not pass, each once, and how often."""
     headlines = Counter(headline_of(check, words) for check in failed)
     first = headline_of(failed[0], words) if failed else ""

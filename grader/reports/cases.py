@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.exercises import ExerciseInfo
 from grader.explaining import headline_of
 from grader.feedback import Setting, check_lines
 from grader.gradebook import Entry
 from grader.language import Words, say
+from grader.reports.open_checks import open_checks
 from grader.results import CheckResult, Outcome, Status
 from grader.screen import Screen
 
@@ -78,22 +79,22 @@ class Case:
 
 def cases(exercise: ExerciseInfo, entry: Entry, words: Words) -> Iterator[Case]:
     """The cases of an entry of `exercise`: at least one."""
-    if entry.run.status is not Status.GRADED:
-        yield _without_checks(entry, words)
-    elif not entry.run.checks:
-        yield Case(name="checks", verdict=NO_CHECKS, headline=words.of(say("The exercise has no checks.")))
+    yield from _without_checks(entry, words)
     yield from (_check(check, exercise, words) for check in entry.run.checks)
-    if entry.provisional:
-        reasons = why_provisional(entry, words)
-        flag = next((flag for flag in entry.run.flags if flag.is_tampering and flag.line), None)
-        yield Case(
-            name="a person's look",
-            verdict=PROVISIONAL,
-            headline=words.of(say("The score is provisional until a person has looked.")),
-            text="\n".join(reasons),
-            file=storable(flag.file) if flag and flag.file else None,
-            line=flag.line if flag else None,
-        )
+    yield from _provisional(entry, words)
+
+
+def open_cases(exercise: ExerciseInfo, entry: Entry, words: Words) -> Iterator[Case]:
+    """The cases of an entry that are worth telling: of a task the first that did not pass, and what is no check.
+
+    A case of what lies in the file as a whole is told once, and belongs to no task.
+    """
+    found = open_checks(entry)
+    yield from _without_checks(entry, words)
+    for check in found.told:
+        case = _check(check, exercise, words)
+        yield replace(case, task=None) if check is found.of_file else case
+    yield from _provisional(entry, words)
 
 
 def why_provisional(entry: Entry, words: Words) -> list[str]:
@@ -134,10 +135,29 @@ def _check(check: CheckResult, exercise: ExerciseInfo, words: Words) -> Case:
     )
 
 
-def _without_checks(entry: Entry, words: Words) -> Case:
+def _without_checks(entry: Entry, words: Words) -> Iterator[Case]:
+    if entry.run.status is Status.GRADED:
+        if not entry.run.checks:
+            headline = words.of(say("The exercise has no checks."))
+            yield Case(name="checks", verdict=NO_CHECKS, headline=headline)
+        return
     headline = words.of(_WITHOUT_SCORE[entry.run.status])
     reasons = [entry.run.message, *(flag.reason for flag in entry.run.flags)]
     lines = [headline, *(words.of(reason) for reason in reasons if reason)]
-    return Case(
+    yield Case(
         name="submission", verdict=entry.run.status, headline=headline, text=storable("\n".join(lines))
+    )
+
+
+def _provisional(entry: Entry, words: Words) -> Iterator[Case]:
+    if not entry.provisional:
+        return
+    flag = next((flag for flag in entry.run.flags if flag.is_tampering and flag.line), None)
+    yield Case(
+        name="a person's look",
+        verdict=PROVISIONAL,
+        headline=words.of(say("The score is provisional until a person has looked.")),
+        text="\n".join(why_provisional(entry, words)),
+        file=storable(flag.file) if flag and flag.file else None,
+        line=flag.line if flag else None,
     )

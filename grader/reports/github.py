@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from grader.exercises import ExerciseInfo
+from grader.explaining import task_title
 from grader.gradebook import Entry, Gradebook, Row
 from grader.language import Language, Words, say
-from grader.reports.cases import PROVISIONAL, Case, cases, explanation, storable, why_provisional
+from grader.reports.cases import PROVISIONAL, Case, cases, explanation, open_cases, storable, why_provisional
 from grader.reports.markdown import fenced
 from grader.reports.numbers import points_text
-from grader.results import Outcome, Status
+from grader.reports.open_checks import open_checks
+from grader.results import Status
 
 SUMMARY_BYTES = 1_000_000
 """Of a summary, at the most; GitHub drops one that has more than 1 MiB."""
@@ -57,7 +59,7 @@ def annotations(
                 left_out += _count(entry)  # and no more: a class has very many
                 continue
             words = gradebook.words(language, exercise.id)
-            for case in _first_of_each_task(cases(exercise, entry, words)):
+            for case in open_cases(exercise, entry, words):
                 kind = "warning" if case.verdict == PROVISIONAL else "error"
                 found[kind].append(_annotation(kind, case, exercise, f"{folder}/{exercise.id}", owner, words))
     shown = [line for lines in found.values() for line in lines[:ANNOTATIONS]]
@@ -86,18 +88,7 @@ def quoted(lines: Iterable[str], token: str) -> Iterator[str]:
 
 def _count(entry: Entry) -> int:
     """How many annotations an entry has."""
-    tasks = {check.task for check in entry.run.checks if check.outcome is not Outcome.PASSED}
-    return len(tasks) + (not entry.run.checks) + entry.provisional
-
-
-def _first_of_each_task(found: Iterable[Case]) -> Iterator[Case]:
-    """The cases that did not pass; of a task, only the first: the rest often have the same cause."""
-    seen: set[int] = set()
-    for case in found:
-        if not case.passed and case.task not in seen:
-            yield case
-        if not case.passed and case.task is not None:
-            seen.add(case.task)
+    return len(open_checks(entry).told) + (not entry.run.checks) + entry.provisional
 
 
 def _annotation(kind: str, case: Case, exercise: ExerciseInfo, folder: str, owner: str, words: Words) -> str:
@@ -108,7 +99,7 @@ def _annotation(kind: str, case: Case, exercise: ExerciseInfo, folder: str, owne
     if case.task is not None:
         task = exercise.tasks[case.task - 1]
         named = words.chosen(task.title, task.title_zh)
-        title += f" · {words.of(say('Task {number}: {title}', number=case.task, title=named))}"
+        title += f" · {task_title(case.task, named, words)}"
     properties["title"] = storable(owner + title)
     text = case.text or case.headline
     return command(kind, text if len(text) <= MESSAGE else f"{text[:MESSAGE]}…", **properties)
@@ -205,17 +196,18 @@ def _exercise(exercise: ExerciseInfo, entry: Entry, words: Words) -> Iterator[st
         case = next(islice(cases(exercise, entry, words), 1))
         yield from fenced(case.text.splitlines())
         return
-    for number in range(1, len(exercise.tasks) + 1):
-        yield from _task(exercise, entry, number, words)
+    found = open_checks(entry)
+    for check in found.told:
+        if check is found.of_file:
+            yield f"**✗ {escape(f'{exercise.module}.py')}**"
+        else:
+            yield _task(exercise, entry, check.task, words)
+        yield ""
+        yield from fenced(explanation(check, exercise, words).splitlines())
 
 
-def _task(exercise: ExerciseInfo, entry: Entry, number: int, words: Words) -> Iterator[str]:
-    checks = [check for check in entry.run.checks if check.task == number]
-    failed = [check for check in checks if check.outcome is not Outcome.PASSED]
-    if not failed:
-        return
-    task = exercise.tasks[number - 1]
-    named = say("Task {number}: {title}", number=number, title=words.chosen(task.title, task.title_zh))
-    passed = say("{passed} of {checks} checks passed.", passed=len(checks) - len(failed), checks=len(checks))
-    yield from (f"**✗ {escape(words.of(named))}** {words.of(passed)}", "")
-    yield from fenced(explanation(failed[0], exercise, words).splitlines())
+def _task(exercise: ExerciseInfo, entry: Entry, number: int, words: Words) -> str:
+    task, score = exercise.tasks[number - 1], entry.score.tasks[number - 1]
+    named = task_title(number, words.chosen(task.title, task.title_zh), words)
+    passed = say("{passed} of {checks} checks passed.", passed=score.passed, checks=score.checks)
+    return f"**✗ {escape(named)}** {words.of(passed)}"

@@ -21,7 +21,8 @@ from grader.gradebook import Entry, Gradebook, Row
 from grader.language import Language, Words, say
 from grader.reports.cases import cases, explanation, storable, why_provisional
 from grader.reports.numbers import points_number, points_text
-from grader.results import Outcome, Status
+from grader.reports.open_checks import open_checks
+from grader.results import Status
 
 Test = dict[str, Any]
 
@@ -74,16 +75,13 @@ def _test(name: str, points: Fraction, most: Fraction, output: str, *, solved: b
 
 
 def _tasks(exercise: ExerciseInfo, entry: Entry, words: Words) -> Iterator[Test]:
+    found = open_checks(entry).by_task
     for number, (task, score) in enumerate(zip(exercise.tasks, entry.score.tasks, strict=True), 1):
         title = words.chosen(task.title, task.title_zh)
         name = words.of(say("Task {number}: {title}", number=number, title=title))
-        failed = [
-            check
-            for check in entry.run.checks
-            if check.task == number and check.outcome is not Outcome.PASSED
-        ]
+        failed = found.get(number)
         done = words.of(say("{passed} of {checks} checks passed.", passed=score.passed, checks=score.checks))
-        # The first one is the place to start; the rest often have the same cause.
+        # The first one is the place to start. Each test is opened by itself there, so each has the whole reason.
         output = f"{done}\n\n{explanation(failed[0], exercise, words)}" if failed else done
         yield _test(f"{exercise.id} · {name}", score.points, score.max_points, output, solved=score.solved)
 

@@ -15,14 +15,15 @@ from fractions import Fraction
 
 from grader.errors import UsageError
 from grader.exercises import ExerciseInfo
-from grader.explaining import cut, headline_of, lies_in_the_file, task_title
+from grader.explaining import cut, headline_of, task_title
 from grader.gradebook import Entry, Gradebook, Row
 from grader.language import Language, Words
 from grader.reports.cases import storable
 from grader.reports.csv import safe
 from grader.reports.numbers import points_text
+from grader.reports.open_checks import open_checks
 from grader.reports.worksheet import Worksheet, owners, read
-from grader.results import CheckResult, Outcome, Status
+from grader.results import Status
 from grader.written import Written
 
 _LINE_END = "<br>"
@@ -138,20 +139,10 @@ def _fill_row(sheet: Worksheet, place: int, account: _Account, language: Languag
 
 
 def _open_tasks(entry: Entry, words: Words) -> Iterator[str]:
-    for check in _first_of_each_task(entry):
+    found = open_checks(entry)
+    for check in found.told:
         headline = cut(" ".join(headline_of(check, words).split()))
-        if lies_in_the_file(check):  # every task fails alike: once is enough
-            yield headline
-            return
-        yield task_title(check.task, headline, words)
-
-
-def _first_of_each_task(entry: Entry) -> Iterator[CheckResult]:
-    seen: set[int] = set()
-    for check in sorted(entry.run.checks, key=lambda check: check.task):
-        if check.outcome is not Outcome.PASSED and check.task not in seen:
-            seen.add(check.task)
-            yield check
+        yield headline if check is found.of_file else task_title(check.task, headline, words)
 
 
 def _as_html(line: str) -> str:

@@ -16,7 +16,8 @@ from grader.gradebook import Entry, Gradebook, Row
 from grader.language import Language, Sentence, Words, say
 from grader.reports.cases import cases, storable, why_provisional
 from grader.reports.numbers import points_text
-from grader.results import CheckResult, Outcome, Status
+from grader.reports.open_checks import open_checks
+from grader.results import Status
 from grader.screen import Screen, padded, wrapped
 
 
@@ -58,7 +59,7 @@ def _exercise(
     setting = Setting(
         words=words, screen=Screen(width=screen.width - 2, unicode=screen.unicode), commands=False
     )
-    for check in _first_of_each_task(entry):
+    for check in open_checks(entry).told:
         yield ""
         yield from (f"  {storable(str(line))}" for line in check_lines(check, exercise, setting))
         if check.where is not None:
@@ -75,11 +76,3 @@ def _verdict(exercise: ExerciseInfo, entry: Entry, words: Words, between: str) -
     if entry.provisional:
         said.append(say("provisional"))
     return between.join(map(words.of, said))
-
-
-def _first_of_each_task(entry: Entry) -> Iterator[CheckResult]:
-    seen: set[int] = set()
-    for check in entry.run.checks:
-        if check.outcome is not Outcome.PASSED and check.task not in seen:
-            seen.add(check.task)
-            yield check

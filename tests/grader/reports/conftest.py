@@ -7,8 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from grader.causes import Cause, Diagnosis
 from grader.flags import Flag, FoundBy
 from grader.gradebook import Gradebook
+from grader.language import say
 from grader.results import CheckResult, Outcome, RunResult, Status, Where
 
 HOSTILE = (
@@ -60,3 +62,22 @@ def _run(text: str) -> RunResult:
     passed = replace(failed, id="test_b", task=2, outcome=Outcome.PASSED, message="")
     flag = Flag(code="patched", reason=text, file="kata.py", line=4, evidence=text, found_by=FoundBy.SCAN)
     return RunResult(exercise="01_kata", status=Status.GRADED, checks=(failed, passed), flags=(flag,))
+
+
+@pytest.fixture
+def unreadable() -> RunResult:
+    """The run of a file that Python cannot read: three tasks fail by it, task 2 with two checks."""
+    diagnosis = Diagnosis(
+        cause=Cause.SYNTAX, headline=say("Python cannot read the file: {error}", error="'(' was never closed")
+    )
+    checks = (
+        CheckResult(
+            id=f"test_{number}",
+            task=task,
+            outcome=Outcome.FAILED,
+            diagnosis=diagnosis,
+            where=Where(file="kata.py", line=1),
+        )
+        for number, task in enumerate((1, 2, 2, 3))
+    )
+    return RunResult(exercise="01_kata", status=Status.GRADED, checks=tuple(checks))

@@ -106,6 +106,15 @@ def test_an_open_task_is_an_error_at_its_line(book):
     assert "test_" not in message
 
 
+def test_a_file_that_cannot_be_read_is_one_error(make_info, make_book, unreadable):
+    """However many tasks fail by it: it belongs to none, and leaves room for nine more."""
+    book = make_book([make_info(tasks=3)], {(f"li {n}", "01_kata"): unreadable for n in range(12)})
+    *errors, notice = read(book)
+    assert [properties["title"] for _, properties, _ in errors][:2] == ["li 0, 01_kata", "li 1, 01_kata"]
+    assert len(errors) == 10
+    assert notice[2] == "2 more are not shown here; the summary has them all."
+
+
 def test_the_folder_is_the_repositorys(book):
     """A course may stand deeper in a repository."""
     assert read(book, folder="course/exercises")[0][1]["file"] == "course/exercises/01_kata/kata.py"
@@ -231,6 +240,13 @@ def test_an_open_task_is_explained(book):
     assert "Gave 5" not in text
     assert "test_a" not in text
     assert "Task 2" not in text.partition("###")[2].replace("&#58;", ":")
+
+
+def test_a_file_that_cannot_be_read_is_explained_once(make_info, make_book, unreadable):
+    """Under its own name, not once for each task."""
+    text = summary(make_book([make_info(tasks=3)], {("li", "01_kata"): unreadable}))
+    assert text.count("was never closed") == 1
+    assert text.count("**✗ kata&#46;py**") == text.count("✗") == 1
 
 
 def test_a_name_comes_back_as_it_was(hostile, make_hostile):
