@@ -14,7 +14,8 @@ from functools import lru_cache
 from grader.exercises import ExerciseInfo
 from grader.explaining import headline_of, task_title
 from grader.gradebook import Entry, Gradebook, Row
-from grader.language import Sentence, Words, say, words_for_texts
+from grader.language import Sentence, Words, say
+from grader.reports.looks import in_words, place_of
 from grader.reports.numbers import points_text
 from grader.reports.open_checks import open_checks
 from grader.results import CheckResult, Status
@@ -243,12 +244,11 @@ def _remarks(entry: Entry) -> Iterator[Sentence]:
 
 
 def _flags(entry: Entry, words: Words) -> Iterator[FlagAccount]:
-    said, once = words_for_texts(words.language), dict[FlagAccount, None]()
-    for flag in entry.run.flags:
-        place = f"{flag.file}:{flag.line}" if flag.file and flag.line else ""
-        reason = said.of(flag.reason)
-        once[FlagAccount(reason=reason, place=place, evidence=flag.evidence)] = None
-    yield from once
+    said = (
+        FlagAccount(reason=in_words(flag.reason, words), place=place_of(flag), evidence=flag.evidence)
+        for flag in entry.run.flags
+    )
+    yield from dict.fromkeys(said)
 
 
 def _task(

@@ -19,6 +19,7 @@ from grader.explaining import headline_of
 from grader.feedback import Setting, check_lines
 from grader.gradebook import Entry
 from grader.language import Words, say
+from grader.reports.looks import OUTDATED, in_words
 from grader.reports.open_checks import open_checks
 from grader.results import CheckResult, Outcome, Status
 from grader.screen import Screen
@@ -99,9 +100,9 @@ def open_cases(exercise: ExerciseInfo, entry: Entry, words: Words) -> Iterator[C
 
 def why_provisional(entry: Entry, words: Words) -> list[str]:
     """What a person must look at before the points count."""
-    reasons = [storable(words.of(flag.reason)) for flag in entry.run.flags if flag.is_tampering]
+    reasons = [storable(in_words(flag.reason, words)) for flag in entry.run.flags if flag.is_tampering]
     if entry.outdated:
-        reasons.append(words.of(say("The submission has changed since a person set its points.")))
+        reasons.append(words.of(OUTDATED))
     if entry.time_unknown and entry.lateness is not None and entry.lateness.why is not None:
         reasons.append(words.of(entry.lateness.why))
     return list(dict.fromkeys(reasons))
@@ -143,7 +144,7 @@ def _without_checks(entry: Entry, words: Words) -> Iterator[Case]:
         return
     headline = words.of(_WITHOUT_SCORE[entry.run.status])
     reasons = [entry.run.message, *(flag.reason for flag in entry.run.flags)]
-    lines = [headline, *(words.of(reason) for reason in reasons if reason)]
+    lines = [headline, *(in_words(reason, words) for reason in reasons if reason)]
     yield Case(
         name="submission", verdict=entry.run.status, headline=headline, text=storable("\n".join(lines))
     )

@@ -1,4 +1,4 @@
-"""The class report, `index.html`: who is where, how the scores lie, what goes wrong, and what wants a person's eye.
+"""The class report, `index.html`: everybody's progress, how scores are distributed, what goes wrong, what to look at.
 
 One file that opens from the disk, without a network. The table itself is `class_table`; what the figures mean is said
 in `grader.statistics`; the page of one learner is `learner_page`.
@@ -7,17 +7,17 @@ in `grader.statistics`; the page of one learner is `learner_page`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from markupsafe import Markup
 
 from grader.exercises import ExerciseInfo
-from grader.gradebook import Entry, Gradebook, Row
+from grader.gradebook import Gradebook, Row
 from grader.language import Language, Sentence, Words, say, with_own_words
 from grader.reports.charts import columns
 from grader.reports.class_table import STATES, Link, linked, row_of, visible
+from grader.reports.looks import in_words, looks_of
 from grader.reports.numbers import points_text
 from grader.reports.pages import page
 from grader.results import Status
@@ -27,18 +27,6 @@ MOST_FLAGS = 500
 """So many are shown; `flags.md` has all."""
 MOST_DIAGNOSES = 5
 """So many of a task are shown."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Look:
-    """Something that wants a person's eye."""
-
-    learner: Markup
-    exercise: str
-    points: str
-    what: str
-    where: str
-    evidence: str
 
 
 def render(
@@ -51,12 +39,12 @@ def render(
     """The text of `index.html`; `link` gives the page of each learner."""
     words = with_own_words(language)
     said = words.of
-    figures, rows, looks = ClassFigures(book.exercises), list[str](), list[_Look]()
+    figures, rows, looks = ClassFigures(book.exercises), list[str](), list[Mapping[str, Any]]()
     hidden = 0
     for row in book.rows():
         figures.add(row)
         rows.append(row_of(row, link))
-        for look in _looks(row, said, link):
+        for look in _looks(row, words, link):
             if len(looks) < MOST_FLAGS:
                 looks.append(look)
             else:
@@ -91,42 +79,25 @@ def _people(book: Gradebook) -> Iterable[Any]:
     return book.roster.people.values() if book.roster else ()
 
 
-# --- what wants a person's eye ----------------------------------------------------------------------------------
+# --- what is to be looked at ------------------------------------------------------------------------------------
 
 
-def _looks(row: Row, said: Callable[[Sentence | str], str], link: Link) -> Iterator[_Look]:
-    """A look for each reason: what touches all the exercises of a learner is one thing to look at."""
-    touched: dict[tuple[str, str, str], list[Entry]] = {}
-    for entry in row.entries:
-        for what, where, evidence in _reasons(entry):
-            touched.setdefault((said(what), where, evidence), []).append(entry)
-    for (text, where, evidence), entries in touched.items():
+def _looks(row: Row, words: Words, link: Link) -> Iterator[Mapping[str, Any]]:
+    """What the template shows of each reason to look at something of a learner's."""
+    for look, entries in looks_of(row).items():
         points = {"?" if entry.final is None else points_text(entry.final) for entry in entries}
-        yield _Look(
-            learner=linked(row.learner, link),
-            exercise=entries[0].exercise if len(entries) == 1 else said(_some(len(entries))),
-            points=points.pop() if len(points) == 1 else "",
-            what=text,
-            where=where,
-            evidence=evidence,
-        )
+        yield {
+            "learner": linked(row.learner, link),
+            "exercise": entries[0].exercise if len(entries) == 1 else words.of(_some(len(entries))),
+            "points": points.pop() if len(points) == 1 else "",
+            "what": in_words(look.why, words),
+            "where": look.place,
+            "evidence": look.evidence,
+        }
 
 
 def _some(exercises: int) -> Sentence:
     return say("{exercises} exercises", exercises=exercises)
-
-
-def _reasons(entry: Entry) -> Iterator[tuple[Sentence | str, str, str]]:
-    """(what, file:line, evidence): flags that nobody has settled, and what the rules could not decide."""
-    for flag in entry.run.flags:
-        if entry.override is None or entry.outdated:
-            yield flag.reason, f"{flag.file}:{flag.line}" if flag.file and flag.line else "", flag.evidence
-    if entry.outdated:
-        yield _TEXTS["outdated"], "", ""
-    if entry.time_unknown:
-        yield _TEXTS["no_time"], "", ""
-    if entry.run.status is Status.INFRASTRUCTURE_ERROR and entry.override is None:
-        yield entry.run.message or _TEXTS["failed"], "", ""
 
 
 # --- figures ----------------------------------------------------------------------------------------------------
@@ -238,7 +209,7 @@ def _person(person: Any) -> str:
 _TEXTS = {
     "title": say("Class report"),
     "to_table": say("Skip to the table"),
-    "who": say("Who is where"),
+    "who": say("Everybody's progress"),
     "find": say("Find a learner"),
     "show": say("Show"),
     "section": say("Section"),
@@ -252,12 +223,12 @@ _TEXTS = {
     "legend": say(
         "✓ all points · – nothing handed in · ? no score yet · ⚑ a person must look · ◷ late · ✎ points set by a person"
     ),
-    "distribution": say("How the scores lie"),
+    "distribution": say("Distribution of scores"),
     "of_all_points": say("share of all points"),
     "count": say("Learners"),
     "share": say("Share of all points"),
     "as_table": say("The same as a table"),
-    "looks": say("What wants a person's eye"),
+    "looks": say("To be looked at"),
     "nothing_to_look_at": say("There is nothing to look at."),
     "no_proof": say(
         "A flag is no proof. Nothing was taken off; the points are provisional until a person has looked."
@@ -266,9 +237,6 @@ _TEXTS = {
     "points": say("Points"),
     "what": say("What"),
     "line": say("Line"),
-    "outdated": say("The submission has changed since a person set its points."),
-    "no_time": say("When it was handed in is not known, though it has a due date."),
-    "failed": say("The grader itself failed on it."),
     "by_exercise": say("Exercise by exercise"),
     "task": say("Task"),
     "solved": say("Solved"),

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from grader.gradebook import Entry, Gradebook
+from grader.gradebook import Entry, Gradebook, Row
+from grader.reports.looks import looks_of
 from grader.reports.numbers import points_text
 from grader.results import Outcome, Status
 from grader.roster import Matching
@@ -23,8 +24,8 @@ _MOST_NAMES = 5
 def render(book: Gradebook) -> list[str]:
     """Counts, a line per exercise with its mean, how many scores want a person's look, and a line per reason."""
     tally = _Tally()
-    for entry in book.entries:
-        tally.add(entry)
+    for row in book.rows():
+        tally.add(row)
     learners = "1 learner" if len(book.learners) == 1 else f"{len(book.learners)} learners"
     counts = [f"{tally.statuses[status]} {word}" for status, word in _WORDS.items() if tally.statuses[status]]
     return [
@@ -50,11 +51,18 @@ class _Tally:
         self.late = self.set = self.provisional = 0
         self.broken = Counter[tuple[str, str]]()
         """By exercise and check."""
-        self.looks: dict[tuple[str, str], list[str]] = {}
-        """The exercises of each learner and reason to look."""
+        self.looks: dict[tuple[str, str], dict[str, None]] = {}
+        """The exercises of each learner and reason to look, each once."""
 
-    def add(self, entry: Entry) -> None:
-        """Count an entry."""
+    def add(self, row: Row) -> None:
+        """Count a learner's entries."""
+        for entry in row.entries:
+            self._add(entry)
+        for look, entries in looks_of(row).items():
+            touched = self.looks.setdefault((row.learner, look.why), {})
+            touched.update((entry.exercise, None) for entry in entries)
+
+    def _add(self, entry: Entry) -> None:
         self.statuses[entry.run.status] += 1
         if entry.run.status is Status.GRADED:
             self.graded[entry.exercise] += 1
@@ -66,17 +74,6 @@ class _Tally:
         for check in entry.run.checks:
             if check.outcome is Outcome.ERRORED:
                 self.broken[entry.exercise, check.id] += 1
-        for reason in dict.fromkeys(_reasons(entry)):
-            self.looks.setdefault((entry.learner, reason), []).append(entry.exercise)
-
-
-def _reasons(entry: Entry) -> Iterator[str]:
-    if entry.override is None or entry.outdated:
-        yield from (flag.reason for flag in entry.run.flags)
-    if entry.outdated:
-        yield "the submission has changed since a person set its points."
-    if entry.time_unknown:
-        yield "it has a due date, and when it was handed in is not known."
 
 
 def _exercises(book: Gradebook, tally: _Tally) -> Iterator[str]:
@@ -132,5 +129,5 @@ def _provisional(tally: _Tally) -> Iterator[str]:
 def _looks(tally: _Tally) -> Iterator[str]:
     """A line per reason: what touches all the exercises of a learner is one thing to look at."""
     for (learner, reason), touched in tally.looks.items():
-        where = touched[0] if len(touched) == 1 else f"({len(touched)} exercises)"
+        where = next(iter(touched)) if len(touched) == 1 else f"({len(touched)} exercises)"
         yield f"  look: {learner} {where}: {reason}"

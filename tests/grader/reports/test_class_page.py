@@ -11,6 +11,7 @@ import pytest
 from grader.flags import Flag
 from grader.language import Language
 from grader.reports.class_page import MOST_FLAGS, render
+from grader.results import RunResult, Status
 from tests.grader.classroom import HOSTILE, exercises, make_class
 
 
@@ -137,6 +138,15 @@ def test_in_chinese_the_page_is_chinese(book):
     assert '<html lang="zh">' in text
     for english in ("Class report", "Find a learner", "Discrimination", "rounded", "wants a look", "graded"):
         assert english not in page.text
+
+
+def test_in_chinese_the_reasons_are_chinese_too(make_info, make_book):
+    """Why a zip could not be taken travels as an English text with a name in it."""
+    flag = Flag(code="not_a_zip", reason="broken.zip is not a zip or is damaged: zip the folder again.")
+    run = RunResult(exercise="01_kata", status=Status.UNGRADABLE, flags=(flag,))
+    page = Page(render(make_book([make_info()], {("li", "01_kata"): run}), language=Language.CHINESE))
+    assert "broken.zip 不是 zip 文件，或者已经损坏：把文件夹重新打包。" in page.text
+    assert "damaged" not in page.text
 
 
 def test_points_set_and_late_ones_are_marked(text):

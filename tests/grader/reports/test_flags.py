@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
 from grader.flags import Flag, FoundBy
 from grader.overrides import Override
+from grader.reports import class_page, terminal
 from grader.reports.flags import render
-from grader.results import Outcome
+from grader.results import Outcome, RunResult, Status
 from grader.roster import Person
 from grader.settlement import Rules, settle
 
@@ -43,13 +45,57 @@ time.sleep = lambda s: None
     )
 
 
-def test_what_could_not_be_taken_is_not_here(make_info, make_run, make_book):
-    """A flag of the collection is told to the learner; there is nothing to look at in the code."""
-    run = replace(make_run((1, Outcome.PASSED)), flags=(Flag(code="zip_bomb", reason="..."),))
-    assert (
-        render(make_book([make_info()], {("li", "01_kata"): run}))
-        == "# Flags\n\nThere is nothing to look at.\n"
+def test_what_could_not_be_taken_is_told_once(make_info, make_book):
+    """A zip that holds all the exercises of a learner is one thing to look at; there is no score of them, and no 0."""
+    zip_bomb = Flag(code="zip_bomb", reason="send.zip unpacks to too much.")
+    slugs = ("01_kata", "02_kata")
+    runs = {
+        ("li", slug): RunResult(exercise=slug, status=Status.UNGRADABLE, flags=(zip_bomb,)) for slug in slugs
+    }
+    text = render(make_book([make_info(slug) for slug in slugs], runs))
+    assert "that is no zero" in text
+    assert "A flag is no proof" not in text
+    assert text.partition("## ")[2] == (
+        """\
+li, 2 exercises
+
+01\\_kata, 02\\_kata.
+
+- **zip\\_bomb**: send.zip unpacks to too much. Found by the collection.
+"""
     )
+
+
+def test_where_there_is_nothing_to_look_at_it_says_so(make_info, make_run, make_book):
+    """The page is there all the same, so that nobody wonders whether it was made."""
+    book = make_book([make_info()], {("li", "01_kata"): make_run((1, Outcome.PASSED))})
+    assert render(book) == "# Flags\n\nThere is nothing to look at.\n"
+
+
+def test_terminal_class_page_and_flags_name_the_same(make_info, make_run, make_book):
+    """Whatever needs a look is on all three: flags, a damaged zip, a machine's failure, points set for older files."""
+    zip_bomb = Flag(code="zip_bomb", reason="send.zip unpacks to too much.")
+    runs = {
+        ("chen", "01_kata"): replace(make_run((1, Outcome.PASSED)), flags=(PATCHED,)),
+        ("li", "01_kata"): make_run((1, Outcome.PASSED)),
+        ("wang", "01_kata"): RunResult(exercise="01_kata", status=Status.UNGRADABLE, flags=(zip_bomb,)),
+        ("wu", "01_kata"): RunResult(exercise="01_kata", status=Status.INFRASTRUCTURE_ERROR),
+        ("yu", "01_kata"): make_run((1, Outcome.PASSED)),
+        ("zhu", "01_kata"): replace(make_run((1, Outcome.PASSED)), flags=(PATCHED,)),
+    }
+    overrides = {
+        ("li", "01_kata"): Override(points=Fraction(6), reason="lab", by="Han", digest="sha256:old"),
+        ("zhu", "01_kata"): Override(points=Fraction(6), reason="looked", by="Han"),
+    }
+    book = settle(make_book([make_info()], runs, "sha256:new"), Rules(overrides=overrides))
+    wanted = ["chen", "li", "wang", "wu"]
+    looks = [line.split()[1] for line in terminal.render(book) if line.startswith("  look: ")]
+    open_part, _, settled = render(book).partition("# Settled")
+    table = class_page.render(book).partition('<table class="looks">')[2].partition("</table>")[0]
+    assert looks == wanted
+    assert re.findall(r"## (\w+), ", open_part) == wanted
+    assert re.findall(r'<th scope="row">(\w+)</th>', table) == wanted
+    assert re.findall(r"## (\w+), ", settled) == ["zhu"]
 
 
 def test_what_a_submission_holds_stays_text(make_info, make_run, make_book):

@@ -249,6 +249,15 @@ def test_a_file_that_cannot_be_read_is_explained_once(make_info, make_book, unre
     assert text.count("**✗ kata&#46;py**") == text.count("✗") == 1
 
 
+def test_a_rejected_zip_is_explained_in_chinese(make_info, make_book):
+    """Its reason travels as an English text with a name in it."""
+    flag = Flag(code="not_a_zip", reason="broken.zip is not a zip or is damaged: zip the folder again.")
+    run = RunResult(exercise="01_kata", status=Status.UNGRADABLE, flags=(flag,))
+    text = summary(make_book([make_info()], {("li", "01_kata"): run}), language=Language.CHINESE)
+    assert "broken.zip 不是 zip 文件，或者已经损坏：把文件夹重新打包。" in text
+    assert "damaged" not in text
+
+
 def test_a_name_comes_back_as_it_was(hostile, make_hostile):
     """From a reader of Markdown, in a heading."""
     assert headings(summary(make_hostile([hostile])))[0] == hostile

@@ -35,6 +35,7 @@ def test_counts_means_and_flags(make_info, make_run, make_book):
         "  01_one     mean  6.67 of 10   1 of 2 complete",
         "  02_longer  mean     - of 5   0 of 0 complete",
         "  look: wang 01_one: send.zip unpacks to too much.",
+        "  look: wang 02_longer: The grader itself failed on it.",
     ]
 
 
@@ -94,7 +95,7 @@ def test_what_the_rules_did_is_told(make_info, make_run, make_book):
         "nobody on the roster: 1 (li)",
         "1 submission wants a person's look before the score counts; flags.md has the lines:",
         "  look: li 01_kata: It changed a part of Python.",
-        "  look: li 01_kata: the submission has changed since a person set its points.",
+        "  look: li 01_kata: The submission has changed since a person set its points.",
     ]
 
 
