@@ -203,7 +203,7 @@ def _exercise(exercise: ExerciseInfo, entry: Entry, words: Words) -> Iterator[st
         else:
             yield _task(exercise, entry, check.task, words)
         yield ""
-        yield from fenced(explanation(check, exercise, words).splitlines())
+        yield from fenced(explanation(check, exercise, words).split("\n"))
 
 
 def _task(exercise: ExerciseInfo, entry: Entry, number: int, words: Words) -> str:

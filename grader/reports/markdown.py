@@ -1,7 +1,7 @@
 """One learner's feedback as Markdown, in their language. Nothing of the hidden specs, of the solutions or of others.
 
-What is told is put together in `grader.reports.account` and `grader.feedback`. Whatever comes from a submission stands
-in a code block or is escaped, so that it stays text.
+What is told is put together in `grader.reports.account` and `grader.reports.cases`. Whatever comes from a submission
+stands in a code block or is escaped, so that it stays text.
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from grader.exercises import ExerciseInfo
-from grader.feedback import Setting, check_lines
 from grader.gradebook import Gradebook, Row
 from grader.language import Language, Words, say
 from grader.reports.account import NO_PROOF, ExerciseAccount, FlagAccount, TaskAccount, account_of, summary_of
+from grader.reports.cases import explanation
 from grader.results import CheckResult
-from grader.screen import Screen
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~-]|(?<=\d)\.(?= |$))")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -65,12 +64,11 @@ def _head(account: ExerciseAccount, words: Words) -> Iterator[str]:
 
 
 def _exercise(account: ExerciseAccount, exercise: ExerciseInfo, words: Words) -> Iterator[str]:
-    setting = Setting(words=words, screen=Screen(width=100), commands=False)
     yield from _head(account, words)
     if account.of_file is not None:
-        yield from (f"### ✗ {escape(exercise.module)}.py", "", *_told(account.of_file, exercise, setting))
+        yield from (f"### ✗ {escape(exercise.module)}.py", "", *_told(account.of_file, exercise, words))
     for task in account.tasks:
-        yield from _task(task, exercise, setting)
+        yield from _task(task, exercise, words)
 
 
 def _flag(flag: FlagAccount) -> Iterator[str]:
@@ -80,12 +78,12 @@ def _flag(flag: FlagAccount) -> Iterator[str]:
         yield from fenced(flag.evidence.splitlines())
 
 
-def _task(task: TaskAccount, exercise: ExerciseInfo, setting: Setting) -> Iterator[str]:
+def _task(task: TaskAccount, exercise: ExerciseInfo, words: Words) -> Iterator[str]:
     yield from (_title(task), "")
     if task.first is not None:
-        yield from _told(task.first, exercise, setting)
+        yield from _told(task.first, exercise, words)
     if task.others:
-        yield from (escape(setting.words.of(say("What else did not work"))), "")
+        yield from (escape(words.of(say("What else did not work"))), "")
         yield from (*(f"- {escape(headline)}" for headline in task.others), "")
 
 
@@ -93,15 +91,12 @@ def _title(task: TaskAccount) -> str:
     return f"### {'✓' if task.solved else '✗'} {escape(task.title)} ({escape(task.checks)})"
 
 
-def _told(check: CheckResult, exercise: ExerciseInfo, setting: Setting) -> Iterator[str]:
-    """What the terminal shows below the title."""
-    _, *lines = (str(line) for line in check_lines(check, exercise, setting))
-    yield from fenced(lines)
+def _told(check: CheckResult, exercise: ExerciseInfo, words: Words) -> Iterator[str]:
+    return fenced(explanation(check, exercise, words).split("\n"))
 
 
 def fenced(lines: list[str]) -> Iterator[str]:
     """Lines of text as a code block that they cannot end."""
-    text = [line[2:] if line.startswith("  ") else line for line in lines]
-    longest = max((len(run) for line in text for run in re.findall("`+", line)), default=0)
+    longest = max((len(run) for line in lines for run in re.findall("`+", line)), default=0)
     fence = "`" * max(3, longest + 1)
-    yield from (f"{fence}text", *text, fence, "")
+    yield from (f"{fence}text", *lines, fence, "")

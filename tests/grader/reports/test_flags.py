@@ -72,6 +72,12 @@ def test_where_there_is_nothing_to_look_at_it_says_so(make_info, make_run, make_
     assert render(book) == "# Flags\n\nThere is nothing to look at.\n"
 
 
+def test_a_quoted_line_keeps_its_blanks(make_info, make_run, make_book):
+    """A line of Python means something else without them."""
+    run = replace(make_run((1, Outcome.PASSED)), flags=(replace(PATCHED, evidence="    x = 1"),))
+    assert "```text\n    x = 1\n```" in render(make_book([make_info()], {("li", "01_kata"): run}))
+
+
 def test_terminal_class_page_and_flags_name_the_same(make_info, make_run, make_book):
     """Whatever needs a look is on all three: flags, a damaged zip, a machine's failure, points set for older files."""
     zip_bomb = Flag(code="zip_bomb", reason="send.zip unpacks to too much.")

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+import msgspec
 import pytest
 from markdown_it import MarkdownIt
 
+from grader.causes import Cause, Diagnosis
 from grader.flags import Flag, FoundBy
-from grader.language import Language
+from grader.language import Language, say
 from grader.reports import github
 from grader.reports.github import annotations, command, escape, quoted, summary
 from grader.results import CheckResult, Outcome, RunResult, Status, Where
@@ -247,6 +249,26 @@ def test_a_file_that_cannot_be_read_is_explained_once(make_info, make_book, unre
     text = summary(make_book([make_info(tasks=3)], {("li", "01_kata"): unreadable}))
     assert text.count("was never closed") == 1
     assert text.count("**✗ kata&#46;py**") == text.count("✗") == 1
+
+
+def test_the_second_line_of_a_hint_stands_below_the_first(make_info, make_book):
+    """An explanation is laid out in columns, and the caret stands below the sign it means."""
+    hint = "What does the generator hand out before it has been sent anything, and what does `send` then give back?"
+    diagnosis = Diagnosis(cause=Cause.RAISED, headline=say("It raised."), source="return (1,", caret=8)
+    check = CheckResult(id="c", task=1, outcome=F, diagnosis=diagnosis)
+    info = make_info(tasks=1)
+    info = msgspec.structs.replace(info, tasks=[msgspec.structs.replace(info.tasks[0], hint=hint)])
+    run = RunResult(exercise="01_kata", status=Status.GRADED, checks=(check,))
+    text = summary(make_book([info], {("li", "01_kata"): run}))
+    assert text.partition("```text\n")[2].partition("```")[0] == (
+        """\
+It raised.
+  │ return (1,
+  │        ^
+Hint        What does the generator hand out before it has been sent anything, and what does
+            `send` then give back?
+"""
+    )
 
 
 def test_a_rejected_zip_is_explained_in_chinese(make_info, make_book):

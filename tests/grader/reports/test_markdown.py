@@ -254,8 +254,10 @@ It failed.
 
 
 def test_a_lone_surrogate_can_be_written(one_failure):
-    """What no file can hold has a sign in its place."""
-    assert "a\ufffdb" in one_failure(message="Gave 3.", output="a\ud800b").encode().decode()
+    """What no file can hold has a sign in its place; where a program has printed it, the escape says what it was."""
+    page = one_failure("c\ud800d", message="Gave 3.", output="a\ud800b").encode().decode()
+    assert page.startswith("# c\ufffdd\n")
+    assert "a\\ud800b" in page
 
 
 def test_a_flags_line_is_quoted(one_failure):
