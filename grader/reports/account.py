@@ -14,24 +14,17 @@ from functools import lru_cache
 from grader.exercises import ExerciseInfo
 from grader.explaining import headline_of, task_title
 from grader.gradebook import Entry, Gradebook, Row
-from grader.language import Sentence, Words, say
+from grader.language import Words, say
 from grader.reports.looks import in_words, place_of
 from grader.reports.numbers import points_text
 from grader.reports.open_checks import open_checks
+from grader.reports.wording import notes, points_of, reasons, remarks, verdict
 from grader.results import CheckResult, Status
 from grader.scoring import TaskScore
 
 MOST_OTHERS = 6
 """Headlines of further checks of a task that are listed."""
 
-_WITHOUT_SCORE = {
-    Status.GRADED: say("There is no score yet."),
-    Status.MISSING: say("Nothing was handed in."),
-    Status.UNGRADABLE: say("What was handed in could not be taken, so it has no score yet:"),
-    Status.INFRASTRUCTURE_ERROR: say(
-        "The grader itself failed, so there is no score. This is not your fault."
-    ),
-}
 NO_PROOF = say(
     "This is no accusation. A person looks at the line, and then decides whether the points count."
 )
@@ -113,29 +106,9 @@ def summary_of(book: Gradebook, row: Row, words: Words) -> Summary:
     return Summary(
         name=name,
         learner="" if name == row.learner else row.learner,
-        total=words.of(_of(points_text(row.total), points_text(book.max_points))),
-        notes=tuple(words.of(note) for note in _notes(book, row)),
+        total=words.of(points_of(row.total, book.max_points)),
+        notes=tuple(words.of(note) for note in notes(book, row)),
     )
-
-
-def _of(points: str, most: str) -> Sentence:
-    return say("{points} of {most} points", points=points, most=most)
-
-
-def _notes(book: Gradebook, row: Row) -> Iterator[Sentence]:
-    if row.automatic_total != row.total:
-        yield say(
-            "Judged: {points} points; what has changed them stands below, at each exercise.",
-            points=points_text(row.automatic_total),
-        )
-    if row.unscored:
-        yield say(
-            "Without a score yet: {count} of {exercises} exercises.",
-            count=row.unscored,
-            exercises=len(book.exercises),
-        )
-    if row.provisional:
-        yield say("Provisional until a person has looked at what is marked below.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,12 +152,12 @@ def _account_of(exercise: ExerciseInfo, entry: Entry, words: Words) -> ExerciseA
     return ExerciseAccount(
         id=exercise.id,
         title=words.chosen(exercise.title, exercise.title_zh),
-        verdict=words.of(_verdict(entry)),
+        verdict=words.of(verdict(entry)),
         points=_points(entry),
         solved=entry.is_full,
         provisional=entry.provisional,
-        reasons=tuple(words.of(reason) for reason in _reasons(entry)),
-        remarks=tuple(words.of(remark) for remark in _remarks(entry)),
+        reasons=tuple(words.of(reason) for reason in reasons(entry)),
+        remarks=tuple(words.of(remark) for remark in remarks(entry)),
         flags=tuple(_flags(entry, words)),
         suspicious=entry.run.flagged,
         of_file=of_file,
@@ -196,51 +169,6 @@ def _points(entry: Entry) -> str:
     if entry.final is None:
         return ""
     return f"{points_text(entry.final)} / {points_text(entry.score.max_points)}"
-
-
-def _verdict(entry: Entry) -> Sentence:
-    """The points that count, or why there are none."""
-    nothing = entry.run.status is Status.MISSING and entry.override is None
-    if entry.final is None or nothing:
-        return _WITHOUT_SCORE[entry.run.status]
-    points, most = points_text(entry.final), points_text(entry.score.max_points)
-    if entry.provisional:
-        return say(
-            "{points} of {most} points, provisional: a person will look at this first",
-            points=points,
-            most=most,
-        )
-    return _of(points, most)
-
-
-def _reasons(entry: Entry) -> Iterator[Sentence]:
-    """How the points that count came about, where there is something to tell of it."""
-    if entry.override is not None and entry.run.status is not Status.GRADED:
-        yield _WITHOUT_SCORE[entry.run.status]
-    elif entry.score.points is not None and (entry.differs or entry.override is not None):
-        yield say("Judged: {points} points.", points=points_text(entry.score.points))
-    if entry.late is not None and entry.run.status is not Status.MISSING:
-        yield entry.late
-    if entry.override is not None:
-        yield say(
-            "{by} has set it to {points} points: {reason}",
-            by=" ".join(entry.override.by.split()),
-            points=points_text(entry.override.points),
-            reason=" ".join(entry.override.reason.split()),
-        )
-    if entry.outdated:
-        yield say("What was handed in has changed since, so a person will look at it again.")
-
-
-def _remarks(entry: Entry) -> Iterator[Sentence]:
-    if entry.final is None or (entry.run.status is Status.MISSING and entry.override is None):
-        yield say("nothing handed in") if entry.run.status is Status.MISSING else say("no score yet")
-    if entry.lateness is not None and entry.lateness.days and entry.run.status is not Status.MISSING:
-        yield say("{days} d late", days=entry.lateness.days)
-    if entry.override is not None:
-        yield say("set by a person")
-    if entry.provisional:
-        yield say("provisional")
 
 
 def _flags(entry: Entry, words: Words) -> Iterator[FlagAccount]:

@@ -19,8 +19,9 @@ from grader.explaining import headline_of
 from grader.feedback import Setting, check_lines
 from grader.gradebook import Entry
 from grader.language import Words, say
-from grader.reports.looks import OUTDATED, in_words
+from grader.reports.looks import in_words
 from grader.reports.open_checks import open_checks
+from grader.reports.wording import WITHOUT_SCORE, why_provisional
 from grader.results import CheckResult, Outcome, Status
 from grader.screen import Screen
 
@@ -28,14 +29,6 @@ _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufff
 _WIDTH = 100
 
 NO_CHECKS, PROVISIONAL = "no_checks", "provisional"
-
-_WITHOUT_SCORE = {
-    Status.MISSING: say("Nothing was handed in."),
-    Status.UNGRADABLE: say("What was handed in could not be taken, so it has no score yet."),
-    Status.INFRASTRUCTURE_ERROR: say(
-        "The grader itself failed, so there is no score. This is not your fault."
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,16 +91,6 @@ def open_cases(exercise: ExerciseInfo, entry: Entry, words: Words) -> Iterator[C
     yield from _provisional(entry, words)
 
 
-def why_provisional(entry: Entry, words: Words) -> list[str]:
-    """What a person must look at before the points count."""
-    reasons = [storable(in_words(flag.reason, words)) for flag in entry.run.flags if flag.is_tampering]
-    if entry.outdated:
-        reasons.append(words.of(OUTDATED))
-    if entry.time_unknown and entry.lateness is not None and entry.lateness.why is not None:
-        reasons.append(words.of(entry.lateness.why))
-    return list(dict.fromkeys(reasons))
-
-
 def explanation(check: CheckResult, exercise: ExerciseInfo, words: Words) -> str:
     """A check that did not pass, as the learner's terminal tells it, without the title of its task."""
     setting = Setting(words=words, screen=Screen(width=_WIDTH), commands=False)
@@ -142,7 +125,7 @@ def _without_checks(entry: Entry, words: Words) -> Iterator[Case]:
             headline = words.of(say("The exercise has no checks."))
             yield Case(name="checks", verdict=NO_CHECKS, headline=headline)
         return
-    headline = words.of(_WITHOUT_SCORE[entry.run.status])
+    headline = words.of(WITHOUT_SCORE[entry.run.status])
     reasons = [entry.run.message, *(flag.reason for flag in entry.run.flags)]
     lines = [headline, *(in_words(reason, words) for reason in reasons if reason)]
     yield Case(
@@ -158,7 +141,7 @@ def _provisional(entry: Entry, words: Words) -> Iterator[Case]:
         name="a person's look",
         verdict=PROVISIONAL,
         headline=words.of(say("The score is provisional until a person has looked.")),
-        text="\n".join(why_provisional(entry, words)),
+        text=storable("\n".join(why_provisional(entry, words))),
         file=storable(flag.file) if flag and flag.file else None,
         line=flag.line if flag else None,
     )

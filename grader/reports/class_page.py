@@ -20,7 +20,9 @@ from grader.reports.class_table import STATES, Link, linked, row_of, visible
 from grader.reports.looks import in_words, looks_of
 from grader.reports.numbers import points_text
 from grader.reports.pages import page
+from grader.reports.wording import bracketed
 from grader.results import Status
+from grader.roster import Person
 from grader.statistics import BINS, ClassFigures, DiagnosisFigures, ExerciseFigures, TaskFigures
 
 MOST_FLAGS = 500
@@ -69,13 +71,14 @@ def render(
         exercises=[_exercise(info, figures.exercises[info.id], book, words, link) for info in book.exercises],
         looks=looks,
         hidden=hidden,
+        counted=lambda what, count: bracketed(what, str(count), words),
         more=said(say("{count} more are in flags.md.", count=hidden)),
         absent=[_person(one) for one in book.roster.without_submission] if book.roster else None,
         strangers=[linked(one, link) for one in book.roster.without_person] if book.roster else None,
     )
 
 
-def _people(book: Gradebook) -> Iterable[Any]:
+def _people(book: Gradebook) -> Iterable[Person]:
     return book.roster.people.values() if book.roster else ()
 
 
@@ -200,7 +203,7 @@ def _decimal(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}"
 
 
-def _person(person: Any) -> str:
+def _person(person: Person) -> str:
     return " · ".join(
         visible(text) for text in (person.name, person.id, person.email, person.section) if text
     )

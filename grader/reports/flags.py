@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from grader.flags import Flag
 from grader.gradebook import Entry, Gradebook, Row
 from grader.reports.looks import Look, looks_of, place_of
-from grader.reports.markdown import escape, fenced
+from grader.reports.markdown import escaped, fenced
 from grader.reports.numbers import points_text
 
 _FLAGS = """\
@@ -56,7 +56,7 @@ def render(gradebook: Gradebook) -> str:
             "",
             _STRANGERS,
             "",
-            *(f"- {escape(name)}" for name in strangers),
+            *(f"- {escaped(name)}" for name in strangers),
             "",
         ]
     if settled:
@@ -77,12 +77,12 @@ def _section(entries: Sequence[Entry], looks: Sequence[Look]) -> Iterator[str]:
     """What there is to see of one learner's entries, which share the reasons to look."""
     first = entries[0]
     if len(entries) == 1:
-        yield from (f"## {escape(first.learner)}, {escape(first.exercise)}", "", _standing(first), "")
+        yield from (f"## {escaped(first.learner)}, {escaped(first.exercise)}", "", _standing(first), "")
     else:
-        names = ", ".join(escape(entry.exercise) for entry in entries)
-        yield from (f"## {escape(first.learner)}, {len(entries)} exercises", "", f"{names}.", "")
+        names = ", ".join(escaped(entry.exercise) for entry in entries)
+        yield from (f"## {escaped(first.learner)}, {len(entries)} exercises", "", f"{names}.", "")
     for look in looks:
-        yield from _flag(look.flag) if look.flag is not None else (f"- {escape(look.why)}", "")
+        yield from _flag(look.flag) if look.flag is not None else (f"- {escaped(look.why)}", "")
 
 
 def _standing(entry: Entry) -> str:
@@ -93,13 +93,16 @@ def _standing(entry: Entry) -> str:
     if entry.provisional:
         return f"{points}, provisional."
     if entry.override is not None:
-        return f"{points}, set by {escape(entry.override.by)}: {escape(entry.override.reason)}."
+        return f"{points}, set by {escaped(entry.override.by)}: {escaped(entry.override.reason)}."
     return f"{points}."
 
 
 def _flag(flag: Flag) -> Iterator[str]:
     place = place_of(flag)
-    where = f" {escape(place)}" if place else ""
-    yield from (f"- **{escape(flag.code)}**{where}: {escape(flag.reason)} Found by the {flag.found_by}.", "")
+    where = f" {escaped(place)}" if place else ""
+    yield from (
+        f"- **{escaped(flag.code)}**{where}: {escaped(flag.reason)} Found by the {flag.found_by}.",
+        "",
+    )
     if flag.evidence:
         yield from fenced([flag.evidence])

@@ -15,10 +15,11 @@ from grader.exercises import ExerciseInfo
 from grader.explaining import task_title
 from grader.gradebook import Entry, Gradebook, Row
 from grader.language import Language, Words, say
-from grader.reports.cases import PROVISIONAL, Case, cases, explanation, open_cases, storable, why_provisional
+from grader.reports.cases import PROVISIONAL, Case, cases, explanation, open_cases, storable
 from grader.reports.markdown import fenced
 from grader.reports.numbers import points_text
 from grader.reports.open_checks import open_checks
+from grader.reports.wording import points_of, why_provisional
 from grader.results import Status
 
 SUMMARY_BYTES = 1_000_000
@@ -52,13 +53,13 @@ def annotations(
     found: dict[str, list[str]] = {"error": [], "warning": []}
     left_out = 0
     for row in gradebook.rows():
-        owner = f"{row.learner}, " if len(gradebook.learners) > 1 else ""
         for exercise, entry in zip(gradebook.exercises, row.entries, strict=True):
             wanted = found.values() if entry.provisional else [found["error"]]
             if all(len(lines) >= ANNOTATIONS for lines in wanted):
                 left_out += _count(entry)  # and no more: a class has very many
                 continue
             words = gradebook.words(language, exercise.id)
+            owner = row.learner + words.chosen(", ", "，") if len(gradebook.learners) > 1 else ""
             for case in open_cases(exercise, entry, words):
                 kind = "warning" if case.verdict == PROVISIONAL else "error"
                 found[kind].append(_annotation(kind, case, exercise, f"{folder}/{exercise.id}", owner, words))
@@ -127,7 +128,7 @@ def summary(gradebook: Gradebook, *, language: Language = Language.ENGLISH) -> s
     return "".join(parts)
 
 
-def escape(text: str) -> str:
+def as_references(text: str) -> str:
     """`text` as Markdown that shows it as it is, line ends included, wherever in a paragraph or a table it stands."""
     return _MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", storable(text))
 
@@ -148,9 +149,8 @@ def _block(lines: Iterable[str]) -> str:
 
 def _head(gradebook: Gradebook, row: Row, language: Language) -> Iterator[str]:
     words = gradebook.words(language, "")
-    points, most = points_text(row.total), points_text(gradebook.max_points)
-    yield from (f"## {escape(row.learner)}", "")
-    yield f"**{words.of(say('{points} of {most} points', points=points, most=most))}**"
+    yield from (f"## {as_references(row.learner)}", "")
+    yield f"**{words.of(points_of(row.total, gradebook.max_points))}**"
     if row.unscored:
         yield words.of(say("Exercises without a score yet: {count}.", count=row.unscored))
     if row.provisional:
@@ -168,7 +168,7 @@ def _line(exercise: ExerciseInfo, entry: Entry, words: Words) -> str:
     points = "–" if entry.final is None else points_text(entry.final)
     title = words.chosen(exercise.title, exercise.title_zh)
     cells = (
-        f"{escape(exercise.id)} {escape(title)}",
+        f"{as_references(exercise.id)} {as_references(title)}",
         f"{solved} / {len(exercise.tasks)}",
         f"{points} / {points_text(entry.score.max_points)}",
         _state(entry, words),
@@ -189,9 +189,9 @@ def _exercise(exercise: ExerciseInfo, entry: Entry, words: Words) -> Iterator[st
     if entry.run.status is Status.MISSING or (entry.is_full and entry.run.status is Status.GRADED):
         return
     title = words.chosen(exercise.title, exercise.title_zh)
-    yield from (f"### {escape(exercise.id)}: {escape(title)}", "")
+    yield from (f"### {as_references(exercise.id)}: {as_references(title)}", "")
     if entry.provisional:
-        yield from (*(f"- {escape(reason)}" for reason in why_provisional(entry, words)), "")
+        yield from (*(f"- {as_references(reason)}" for reason in why_provisional(entry, words)), "")
     if entry.run.status is not Status.GRADED:
         case = next(islice(cases(exercise, entry, words), 1))
         yield from fenced(case.text.splitlines())
@@ -199,7 +199,7 @@ def _exercise(exercise: ExerciseInfo, entry: Entry, words: Words) -> Iterator[st
     found = open_checks(entry)
     for check in found.told:
         if check is found.of_file:
-            yield f"**✗ {escape(f'{exercise.module}.py')}**"
+            yield f"**✗ {as_references(f'{exercise.module}.py')}**"
         else:
             yield _task(exercise, entry, check.task, words)
         yield ""
@@ -210,4 +210,4 @@ def _task(exercise: ExerciseInfo, entry: Entry, number: int, words: Words) -> st
     task, score = exercise.tasks[number - 1], entry.score.tasks[number - 1]
     named = task_title(number, words.chosen(task.title, task.title_zh), words)
     passed = say("{passed} of {checks} checks passed.", passed=score.passed, checks=score.checks)
-    return f"**✗ {escape(named)}** {words.of(passed)}"
+    return f"**✗ {as_references(named)}** {words.of(passed)}"

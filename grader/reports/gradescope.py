@@ -19,9 +19,10 @@ from typing import Any
 from grader.exercises import ExerciseInfo
 from grader.gradebook import Entry, Gradebook, Row
 from grader.language import Language, Words, say
-from grader.reports.cases import cases, explanation, storable, why_provisional
+from grader.reports.cases import cases, explanation, storable
 from grader.reports.numbers import points_number, points_text
 from grader.reports.open_checks import open_checks
+from grader.reports.wording import why_provisional
 from grader.results import Status
 
 Test = dict[str, Any]

@@ -15,6 +15,7 @@ from grader.gradebook import Gradebook, Row
 from grader.language import Language, Words, say
 from grader.reports.account import NO_PROOF, ExerciseAccount, FlagAccount, TaskAccount, account_of, summary_of
 from grader.reports.cases import explanation
+from grader.reports.wording import bracketed
 from grader.results import CheckResult
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~-]|(?<=\d)\.(?= |$))")
@@ -24,12 +25,12 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def render(book: Gradebook, row: Row, language: Language = Language.ENGLISH) -> str:
     """The text of `feedback/LEARNER.md`; `row` is the learner's, of `book`."""
     summary = summary_of(book, row, book.words(language, ""))
-    lines = [f"# {escape(summary.name)}", ""]
+    lines = [f"# {escaped(summary.name)}", ""]
     if summary.learner:
-        lines += [escape(summary.learner), ""]
-    lines += [f"**{escape(summary.total)}**", ""]
+        lines += [escaped(summary.learner), ""]
+    lines += [f"**{escaped(summary.total)}**", ""]
     for note in summary.notes:
-        lines += [escape(note), ""]
+        lines += [escaped(note), ""]
     for exercise, entry in zip(book.exercises, row.entries, strict=True):
         words = book.words(language, exercise.id)
         account = account_of(exercise, entry, words)
@@ -41,7 +42,7 @@ def render(book: Gradebook, row: Row, language: Language = Language.ENGLISH) -> 
 
 
 @lru_cache(maxsize=2048)
-def escape(text: str) -> str:
+def escaped(text: str) -> str:
     """`text` on one line, with everything that Markdown or HTML would take for markup escaped."""
     return _SPECIAL.sub(r"\\\1", " ".join(text.split())).replace("&", "&amp;")
 
@@ -49,46 +50,47 @@ def escape(text: str) -> str:
 @lru_cache(maxsize=1024)
 def _plain(account: ExerciseAccount, words: Words) -> str:
     """An exercise in which nothing failed: a class has few different ones."""
-    tasks = (line for task in account.tasks for line in (_title(task), ""))
+    tasks = (line for task in account.tasks for line in (_title(task, words), ""))
     return "\n".join([*_head(account, words), *tasks])
 
 
 def _head(account: ExerciseAccount, words: Words) -> Iterator[str]:
-    yield from (f"## {escape(account.id)}: {escape(account.title)}", "", escape(account.verdict), "")
+    yield from (f"## {escaped(account.id)}: {escaped(account.title)}", "", escaped(account.verdict), "")
     for reason in account.reasons:
-        yield from (escape(reason), "")
+        yield from (escaped(reason), "")
     if account.suspicious:
-        yield from (escape(words.of(NO_PROOF)), "")
+        yield from (escaped(words.of(NO_PROOF)), "")
     for flag in account.flags:
-        yield from _flag(flag)
+        yield from _flag(flag, words)
 
 
 def _exercise(account: ExerciseAccount, exercise: ExerciseInfo, words: Words) -> Iterator[str]:
     yield from _head(account, words)
     if account.of_file is not None:
-        yield from (f"### ✗ {escape(exercise.module)}.py", "", *_told(account.of_file, exercise, words))
+        yield from (f"### ✗ {escaped(exercise.module)}.py", "", *_told(account.of_file, exercise, words))
     for task in account.tasks:
         yield from _task(task, exercise, words)
 
 
-def _flag(flag: FlagAccount) -> Iterator[str]:
-    place = f" ({escape(flag.place)})" if flag.place else ""
-    yield from (f"- {escape(flag.reason)}{place}", "")
+def _flag(flag: FlagAccount, words: Words) -> Iterator[str]:
+    reason = escaped(flag.reason)
+    yield from (f"- {bracketed(reason, escaped(flag.place), words) if flag.place else reason}", "")
     if flag.evidence:
         yield from fenced(flag.evidence.splitlines())
 
 
 def _task(task: TaskAccount, exercise: ExerciseInfo, words: Words) -> Iterator[str]:
-    yield from (_title(task), "")
+    yield from (_title(task, words), "")
     if task.first is not None:
         yield from _told(task.first, exercise, words)
     if task.others:
-        yield from (escape(words.of(say("What else did not work"))), "")
-        yield from (*(f"- {escape(headline)}" for headline in task.others), "")
+        yield from (escaped(words.of(say("What else did not work"))), "")
+        yield from (*(f"- {escaped(headline)}" for headline in task.others), "")
 
 
-def _title(task: TaskAccount) -> str:
-    return f"### {'✓' if task.solved else '✗'} {escape(task.title)} ({escape(task.checks)})"
+def _title(task: TaskAccount, words: Words) -> str:
+    said = bracketed(escaped(task.title), escaped(task.checks), words)
+    return f"### {'✓' if task.solved else '✗'} {said}"
 
 
 def _told(check: CheckResult, exercise: ExerciseInfo, words: Words) -> Iterator[str]:

@@ -14,9 +14,10 @@ from grader.exercises import ExerciseInfo
 from grader.feedback import Setting, check_lines, done_of
 from grader.gradebook import Entry, Gradebook, Row
 from grader.language import Language, Sentence, Words, say
-from grader.reports.cases import cases, storable, why_provisional
+from grader.reports.cases import cases, storable
 from grader.reports.numbers import points_text
 from grader.reports.open_checks import open_checks
+from grader.reports.wording import points_of, why_provisional
 from grader.results import Status
 from grader.screen import Screen, padded, wrapped
 
@@ -33,7 +34,8 @@ def lines(gradebook: Gradebook, row: Row, screen: Screen, language: Language) ->
         yield from ("", words.of(_total(begun)))
     waiting = [exercise.id for exercise, entry in pairs if entry.run.status is Status.MISSING]
     if waiting:
-        yield from wrapped(words.of(say("Not begun: {names}", names=", ".join(waiting))), screen.width - 1)
+        names = words.chosen(", ", "、").join(waiting)
+        yield from wrapped(words.of(say("Not begun: {names}", names=names)), screen.width - 1)
 
 
 def _total(begun: list[tuple[ExerciseInfo, Entry]]) -> Sentence:
@@ -53,7 +55,7 @@ def _exercise(
     sign = screen.tick if entry.is_full else screen.cross
     yield f"{sign} {padded(exercise.id, width)}  {_verdict(exercise, entry, words, f' {screen.dot} ')}"
     if entry.provisional:
-        yield from (f"    {reason}" for reason in why_provisional(entry, words))
+        yield from (f"    {storable(reason)}" for reason in why_provisional(entry, words))
     if entry.run.status is not Status.GRADED:
         yield from (f"    {line}" for line in next(cases(exercise, entry, words)).text.splitlines())
     setting = Setting(
@@ -69,8 +71,7 @@ def _exercise(
 def _verdict(exercise: ExerciseInfo, entry: Entry, words: Words, between: str) -> str:
     if entry.final is None:
         return words.of(say("no score"))
-    points, most = points_text(entry.final), points_text(entry.score.max_points)
-    said = [say("{points} of {most} points", points=points, most=most)]
+    said = [points_of(entry.final, entry.score.max_points)]
     if entry.score.tasks:
         said.append(done_of(sum(task.solved for task in entry.score.tasks), len(exercise.tasks)))
     if entry.provisional:

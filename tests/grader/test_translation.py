@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.exercises import load_course
+from grader.language import Language, own_catalogue, read_catalogue
 from grader.translation import own_findings, refresh, translation_findings
 
 HERE = "tests/specs/01_numbers/zh.po"
@@ -19,6 +20,13 @@ def exercise(own_course):
 def test_the_graders_own_words_are_all_there():
     """Nothing that the grader says to a learner is without its Chinese, and nothing stale is kept."""
     assert own_findings() == []
+
+
+@pytest.mark.parametrize("other", ["学习者", "评测程序", "没有分数", "暂无分数", "没法接收"])
+def test_one_thing_has_one_chinese_word(other):
+    """A learner is 学生, the grader 评分程序, a score 成绩, and what cannot be taken 无法接收; nothing else is said."""
+    entries = read_catalogue(own_catalogue(Language.CHINESE))
+    assert [one.english for one in entries if other in one.translated] == []
 
 
 def test_a_complete_catalogue_has_no_findings(exercise):

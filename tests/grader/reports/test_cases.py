@@ -10,7 +10,8 @@ import pytest
 from grader.flags import Flag, FoundBy
 from grader.language import Words
 from grader.overrides import Override
-from grader.reports.cases import cases, explanation, storable, why_provisional
+from grader.reports.cases import cases, explanation, storable
+from grader.reports.wording import why_provisional
 from grader.results import CheckResult, Outcome, RunResult, Status, Where
 
 P = Outcome.PASSED

@@ -149,6 +149,11 @@ def test_in_chinese_the_reasons_are_chinese_too(make_info, make_book):
     assert "damaged" not in page.text
 
 
+def test_counts_stand_in_the_brackets_of_the_language(book):
+    """Chinese has its own, without a blank before them."""
+    assert "交了作业、但名单上没有的人（58）" in Page(render(book, language=Language.CHINESE)).text
+
+
 def test_points_set_and_late_ones_are_marked(text):
     """By signs, not by colour alone."""
     body = text[text.index("<tbody>") : text.index("</tbody>")]

@@ -14,7 +14,7 @@ from grader.causes import Cause, Diagnosis
 from grader.flags import Flag, FoundBy
 from grader.language import Language, say
 from grader.reports import github
-from grader.reports.github import annotations, command, escape, quoted, summary
+from grader.reports.github import annotations, as_references, command, quoted, summary
 from grader.results import CheckResult, Outcome, RunResult, Status, Where
 
 P, F = Outcome.PASSED, Outcome.FAILED
@@ -297,7 +297,7 @@ def test_nothing_of_a_submission_is_markup(make_hostile):
 @pytest.mark.parametrize("text", ["a|b", " a", "a  b", "a ", "_a_", "1. a", "\x1b[0m"])
 def test_escaped_text_is_read_as_text(text):
     """In a cell of a table."""
-    table = f"| a |\n|---|\n| x{escape(text)}x |\n"
+    table = f"| a |\n|---|\n| x{as_references(text)}x |\n"
     cells = [token.content for token in tokens(table) if token.type == "text"]
     assert "".join(cells[1:]) == f"x{github.storable(text)}x"
 

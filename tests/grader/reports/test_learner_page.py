@@ -205,6 +205,12 @@ def test_lateness_is_told_with_its_sentence(make_page, form, language, said):
     assert all(one in page for one in said)
 
 
+@pytest.mark.parametrize(("days", "said"), [(1, "1 day late<"), (2, "2 days late<")])
+def test_lateness_is_a_word_in_the_overview(make_page, days, said):
+    """Days are written out, and one of them is a day."""
+    assert said in make_page(failed(), PASSED, lateness=replace(LATE, days=days))
+
+
 @BOTH
 def test_a_score_that_a_person_has_set(make_page, form):
     """It counts; what was judged, who has set it and their reason stand beside it."""
@@ -228,7 +234,7 @@ def test_a_set_score_for_another_submission_is_provisional(make_page, form):
     ("status", "said"),
     [
         (Status.MISSING, "Nothing was handed in."),
-        (Status.UNGRADABLE, "What was handed in could not be taken, so it has no score yet:"),
+        (Status.UNGRADABLE, "What was handed in could not be taken, so it has no score yet."),
         (
             Status.INFRASTRUCTURE_ERROR,
             "The grader itself failed, so there is no score. This is not your fault.",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from markdown_it import MarkdownIt
 
 from grader.flags import FoundBy
 from grader.language import Language
-from grader.reports.markdown import escape, render
+from grader.reports.markdown import escaped, render
 from grader.results import CheckResult, Flag, Outcome, RunResult, Status
 
 HOSTILE = [
@@ -140,7 +141,7 @@ Nothing was handed in.
         (Status.MISSING, "Nothing was handed in."),
         (
             Status.UNGRADABLE,
-            "What was handed in could not be taken, so it has no score yet: The zip is broken.",
+            "What was handed in could not be taken, so it has no score yet. The zip is broken.",
         ),
         (
             Status.INFRASTRUCTURE_ERROR,
@@ -177,7 +178,7 @@ def test_what_comes_from_outside_stays_text(one_failure, field, text):
 @pytest.mark.parametrize("text", HOSTILE)
 def test_an_escaped_text_reads_as_it_was(text):
     """Within a line, escaping changes nothing that a person sees, apart from the white space."""
-    assert shown(f"x {escape(text)}") == f"x {' '.join(text.split())}"
+    assert shown(f"x {escaped(text)}") == f"x {' '.join(text.split())}"
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -237,7 +238,7 @@ def test_a_page_in_chinese(make_info, make_book):
 
 0 分，满分 10 分
 
-### ✗ 第 1 题：任务 (检查通过 0/1 项)
+### ✗ 第 1 题：任务（检查通过 0/1 项）
 
 ```text
 It failed.
@@ -251,6 +252,20 @@ It failed.
 没有提交。
 """
     )
+
+
+def test_the_place_of_a_flag_stands_in_the_brackets_of_the_language(make_info, make_run, make_book):
+    """Chinese has its own, without a blank before them."""
+    flag = Flag(
+        code="frames",
+        reason="It reached for the grader's own modules.",
+        file="kata.py",
+        line=3,
+        found_by=FoundBy.SCAN,
+    )
+    run = replace(make_run((1, Outcome.PASSED)), flags=(flag,))
+    book = make_book([make_info(tasks=1)], {("li", "01_kata"): run})
+    assert "- 它访问了评分程序自己的模块。（kata.py:3）" in render(book, book.row("li"), Language.CHINESE)
 
 
 def test_a_lone_surrogate_can_be_written(one_failure):

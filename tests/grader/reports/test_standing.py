@@ -90,6 +90,11 @@ def test_it_speaks_chinese(told, make_run):
     )
 
 
+def test_a_list_has_the_commas_of_its_language(told):
+    """Names stand side by side with another sign in Chinese."""
+    assert told({}, Language.CHINESE, more=["01_one", "02_two"]) == ["还没开始：01_one、02_two"]
+
+
 def test_control_characters_of_a_program_stay_in_it(told):
     """No output of a program moves the cursor of whoever reads the log."""
     check = CheckResult(id="c", task=1, outcome=F, message="\x1b[2J", output="\x1b]0;x\x07")
