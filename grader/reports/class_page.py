@@ -1,34 +1,30 @@
 """The class report, `index.html`: everybody's progress, how scores are distributed, what goes wrong, what to look at.
 
-One file that opens from the disk, without a network. The table itself is `class_table`; what the figures mean is said
-in `grader.statistics`; the page of one learner is `learner_page`.
+One file that opens from the disk, without a network. The table of learners is `class_table`, the part on
+the exercises `class_exercises`; the page of one learner is `learner_page`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
 from typing import Any
 
 from markupsafe import Markup
 
-from grader.exercises import ExerciseInfo
 from grader.gradebook import Gradebook, Row
 from grader.language import Language, Sentence, Words, say, with_own_words
 from grader.reports.charts import columns
+from grader.reports.class_exercises import exercise_figures
 from grader.reports.class_table import STATES, Link, linked, row_of, visible
 from grader.reports.looks import in_words, looks_of
 from grader.reports.numbers import points_text
 from grader.reports.pages import page
 from grader.reports.wording import bracketed
-from grader.results import Status
 from grader.roster import Person
-from grader.statistics import BINS, ClassFigures, DiagnosisFigures, ExerciseFigures, TaskFigures
+from grader.statistics import BINS, ClassFigures
 
 MOST_FLAGS = 500
 """So many are shown; `flags.md` has all."""
-MOST_DIAGNOSES = 5
-"""So many of a task are shown."""
 
 
 def render(
@@ -68,7 +64,9 @@ def render(
         groups=sorted({p.group for p in _people(book) if p.group}),
         chart=_distribution(figures, said),
         bins=[(_tenth(number), count) for number, count in enumerate(figures.bins)],
-        exercises=[_exercise(info, figures.exercises[info.id], book, words, link) for info in book.exercises],
+        exercises=[
+            exercise_figures(info, figures.exercises[info.id], book, words, link) for info in book.exercises
+        ],
         looks=looks,
         hidden=hidden,
         counted=lambda what, count: bracketed(what, str(count), words),
@@ -132,75 +130,6 @@ def _distribution(figures: ClassFigures, said: Callable[[Sentence], str]) -> Mar
         x=said(_TEXTS["of_all_points"]),
         y=said(_TEXTS["learners"]),
     )
-
-
-def _exercise(
-    info: ExerciseInfo, figures: ExerciseFigures, book: Gradebook, words: Words, link: Link
-) -> Mapping[str, Any]:
-    """What the template shows of an exercise."""
-    spoken = book.words(words.language, info.id)
-    return {
-        "id": info.id,
-        "title": words.chosen(info.title, info.title_zh),
-        "facts": words.of(
-            say(
-                "{graded} graded, {full} with all points, {missing} missing, {without} without a score · mean {mean} "
-                "of {points}",
-                graded=figures.graded,
-                full=figures.full,
-                missing=figures.statuses.get(Status.MISSING, 0),
-                without=figures.statuses.get(Status.UNGRADABLE, 0)
-                + figures.statuses.get(Status.INFRASTRUCTURE_ERROR, 0),
-                mean="–" if figures.mean is None else f"{figures.mean:.2f}",
-                points=info.points,
-            )
-        ),
-        "tasks": [
-            _task(number, words.chosen(task.title, task.title_zh), one, spoken, link)
-            for number, (task, one) in enumerate(zip(info.tasks, figures.tasks, strict=True), 1)
-        ],
-    }
-
-
-def _task(number: int, title: str, figures: TaskFigures, words: Words, link: Link) -> Mapping[str, Any]:
-    found = figures.commonest()
-    return {
-        "number": number,
-        "title": title,
-        "solved": _percent(figures.share_solved),
-        "difficulty": _decimal(figures.difficulty),
-        "discrimination": _decimal(figures.discrimination),
-        "diagnoses": [_diagnosis(one, words, link) for one in islice(found, MOST_DIAGNOSES)],
-        "others": words.of(_others(sum(one.learners for one in found[MOST_DIAGNOSES:]))),
-    }
-
-
-def _others(count: int) -> Sentence | str:
-    return say("{count} × other reasons", count=count) if count else ""
-
-
-def _diagnosis(figures: DiagnosisFigures, words: Words, link: Link) -> Mapping[str, Any]:
-    return {
-        "learners": figures.learners,
-        "headline": words.of(figures.examples[0].headline),
-        "examples": [
-            {
-                "learner": linked(one.learner, link),
-                "headline": words.of(one.headline),
-                "where": f"{one.where.file}:{one.where.line}" if one.where else "",
-                "source": one.source,
-            }
-            for one in figures.examples
-        ],
-    }
-
-
-def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{share * 100:.0f} %"
-
-
-def _decimal(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}"
 
 
 def _person(person: Person) -> str:
