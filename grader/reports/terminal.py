@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import islice
 
 from grader.gradebook import Entry, Gradebook, Row
 from grader.reports.looks import looks_of
@@ -19,6 +20,8 @@ _WORDS = {
     Status.INFRASTRUCTURE_ERROR: "failed on this machine (no score)",
 }
 _MOST_NAMES = 5
+MOST_LOOKS = 40
+"""So many are named: where a machine fails, it does so for a whole class."""
 
 
 def render(book: Gradebook) -> list[str]:
@@ -128,6 +131,8 @@ def _provisional(tally: _Tally) -> Iterator[str]:
 
 def _looks(tally: _Tally) -> Iterator[str]:
     """A line per reason: what touches all the exercises of a learner is one thing to look at."""
-    for (learner, reason), touched in tally.looks.items():
+    for (learner, reason), touched in islice(tally.looks.items(), MOST_LOOKS):
         where = next(iter(touched)) if len(touched) == 1 else f"({len(touched)} exercises)"
-        yield f"  look: {learner} {where}: {reason}"
+        yield f"  look: {learner} {where}: {' '.join(reason.split())}"
+    if len(tally.looks) > MOST_LOOKS:
+        yield f"  and {len(tally.looks) - MOST_LOOKS} more to look at, in flags.md"

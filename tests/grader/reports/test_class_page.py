@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -124,6 +125,18 @@ def test_the_roster_is_compared_both_ways(text):
     assert "n0@example.edu" in page.text
     assert "On the roster, without a submission (9)" in page.text
     assert "Submissions of nobody on the roster (58)" in page.text
+
+
+def test_the_parts_are_named(text):
+    """Each has a heading that says what is in it."""
+    headings = re.findall(r"<h2[^>]*>([^<]*)</h2>", text)
+    assert headings == [
+        "Everybody&#39;s progress",
+        "Distribution of scores",
+        "To be looked at",
+        "Exercise by exercise",
+        "The roster",
+    ]
 
 
 def test_without_a_roster_there_is_no_section_of_it(book):

@@ -50,12 +50,14 @@ def test_done_open_and_not_begun(told, make_run):
 def test_a_file_that_cannot_be_read_is_told_once(make_info, make_book, unreadable):
     """It is one fault, however many tasks fail by it."""
     book = make_book([make_info(tasks=3)], {("li", "01_kata"): unreadable})
-    assert list(lines(book, next(book.rows()), Screen(width=60), Language.ENGLISH))[:5] == [
+    assert list(lines(book, next(book.rows()), Screen(width=60), Language.ENGLISH)) == [
         "✗ 01_kata  0 of 10 points · 0 of 3 tasks done",
         "",
         "  ✗ kata.py",
         "    Python cannot read the file: '(' was never closed",
         "    exercises/01_kata/kata.py:1",
+        "",
+        "0 of 1 exercises that you have begun are done: 0 of 10 points.",
     ]
 
 

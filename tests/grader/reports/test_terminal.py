@@ -9,7 +9,7 @@ from fractions import Fraction
 from grader.flags import FoundBy
 from grader.overrides import Override
 from grader.policy import Policy
-from grader.reports.terminal import render
+from grader.reports.terminal import MOST_LOOKS, render
 from grader.results import Flag, Outcome, RunResult, Status
 from grader.roster import Person
 from grader.settlement import Rules, settle
@@ -59,6 +59,16 @@ def test_what_is_not_there_is_not_counted(make_info, make_run, make_book):
     """A status that nobody has is not mentioned, and one learner is one learner."""
     book = make_book([make_info(tasks=1)], {("li", "01_kata"): make_run((1, PASSED))})
     assert render(book) == ["1 learner: 1 graded", "  01_kata  mean    10 of 10   1 of 1 complete"]
+
+
+def test_a_machine_that_fails_for_everybody_does_not_fill_the_screen(make_info, make_book):
+    """So many are named, each on one line; the rest is counted, and stands in flags.md."""
+    run = RunResult(exercise="01_kata", status=Status.INFRASTRUCTURE_ERROR, message="no\nmemory")
+    runs = {(f"{number:03}", "01_kata"): run for number in range(MOST_LOOKS + 3)}
+    lines = render(make_book([make_info(tasks=1)], runs))
+    assert lines[2] == "  look: 000 01_kata: no memory"
+    assert len(lines) == 2 + MOST_LOOKS + 1
+    assert lines[-1] == "  and 3 more to look at, in flags.md"
 
 
 def test_zero_points_count_in_the_mean(make_info, make_run, make_book):
