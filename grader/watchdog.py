@@ -1,22 +1,26 @@
-"""Real-time limits inside one process, for learners: no signals, so that it works on every platform.
+"""Real-time limits inside one process, for learners: without need of signals, so that it works on every platform.
 
 A judge does not use this: it kills the worker. Here a thread of our own throws `DeadlineExceeded` into the threads
-that run the learner's code, again and again until they let go, and remembers on which line they were.
+that run the learner's code, again and again until they let go, and remembers on which line they were. Where what is
+limited may wait in the kernel for processes, and there are signals, one gets it out of there.
 """
 
 from __future__ import annotations
 
 import _thread
 import ctypes
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from types import FrameType
 
 from grader.clock import real
 from grader.clock.sightings import Place
 from grader.sandbox.observe import DeadlineExceeded, place_of
 
+_WAKE = signal.SIGUSR1 if hasattr(signal, "SIGUSR1") else signal.SIGTERM
 AGAIN = 0.05
 """Real seconds between two throws: code that catches everything in a loop needs more than one."""
 
@@ -34,6 +38,7 @@ class Limit:
         self._owns = owns
         self._at_the_end = at_the_end
         self._worker = _thread.get_ident()
+        self._wakes = False
         self._over = real.Lock()  # held until the work is done
         self._watching = real.Lock()  # held as long as the watching thread looks
 
@@ -75,9 +80,28 @@ class Limit:
         stacks = [self._learner_frames(frame) for _, frame in self._running()]
         return max(stacks, key=len, default=())
 
+    @contextmanager
+    def waking(self) -> Iterator[None]:
+        """Let a signal end what the main thread waits for, as long as the body runs."""
+        saved = signal.signal(_WAKE, self._woken)
+        self._wakes = True
+        try:
+            yield
+        finally:
+            self._wakes = False
+            signal.signal(_WAKE, saved if saved is not None else signal.SIG_DFL)
+
+    def _woken(self, number: int, frame: FrameType | None) -> None:
+        if self.expired and not self._finished and self._is_in_learners(frame):
+            raise DeadlineExceeded
+
     def _throw(self) -> None:
         for ident, frame in self._running():
-            if self._is_in_learners(frame):  # never into our own cleaning up
+            if not self._is_in_learners(frame):  # never into our own cleaning up
+                continue
+            if self._wakes and ident == self._worker:
+                signal.pthread_kill(ident, _WAKE)
+            else:
                 _throw_into(ident, DeadlineExceeded)
 
     def _running(self) -> list[tuple[int, FrameType]]:
@@ -108,14 +132,20 @@ def limit(
     `at_the_end` is called, again and again, once the time is up: it may end what the body waits for.
 
     When the time is up, `DeadlineExceeded` is raised inside the body. It does not reach code that is stuck in one
-    long operation of C; what runs the tests must have a limit of its own for that.
+    long operation of C; what runs the tests must have a limit of its own for that. With `at_the_end` it does reach
+    one that waits in the kernel, in the main thread of a platform with signals.
     """
     running = Limit(seconds, owns, at_the_end)
-    running.start()
-    try:
-        yield running
-    finally:
-        running.finish()
+    with running.waking() if at_the_end is not None and _can_wake() else nullcontext():
+        running.start()
+        try:
+            yield running
+        finally:
+            running.finish()
+
+
+def _can_wake() -> bool:
+    return hasattr(signal, "pthread_kill") and threading.current_thread() is threading.main_thread()
 
 
 def _throw_into(ident: int, exception: type[BaseException] | None) -> None:

@@ -1,5 +1,7 @@
 """Real-time limits in one process: whatever hangs is let go of, with the line on which it was."""
 
+import os
+import signal
 import threading
 
 import pytest
@@ -19,6 +21,18 @@ def stubborn(rounds):
                 pass
         except BaseException:
             rounds -= 1
+
+def reads(channel):
+    import os
+    return os.read(channel, 1)
+
+def sleeps(times):
+    import time
+    while times:
+        try:
+            time.sleep(10)
+        except BaseException:
+            times -= 1
 
 def quick():
     return 4
@@ -88,3 +102,24 @@ def test_our_own_cleaning_up_is_not_disturbed(learner):
         for _ in range(100_000):
             pass
     assert watched.frames == ()
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_kill"), reason="no signals here")
+def test_a_wait_in_the_kernel_ends_where_it_may_be_for_a_process(learner):
+    """To read from a pipe that nobody will write to is one long call of C's; afterwards signals mean what they did."""
+    handler, (reads, writes), ended = signal.getsignal(signal.SIGUSR1), os.pipe(), []
+    with pytest.raises(DeadlineExceeded), limit(0.1, owns, lambda: ended.append(True)) as watched:
+        learner["reads"](reads)
+    assert (watched.expired, [frame.function for frame in watched.frames]) == (True, ["reads"])
+    assert ended
+    assert signal.getsignal(signal.SIGUSR1) == handler
+    os.close(reads)
+    os.close(writes)
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_kill"), reason="no signals here")
+def test_one_that_goes_on_regardless_is_woken_again(learner):
+    """As often as it takes: who has caught it once is woken again."""
+    with limit(0.05, owns, lambda: None) as watched:
+        learner["sleeps"](3)
+    assert watched.expired
