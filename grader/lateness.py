@@ -115,7 +115,8 @@ def lateness_of(
     for exercise in sorted(submitted, key=lambda slug: (due[slug] or datetime.max.replace(tzinfo=UTC), slug)):
         when, until = submitted[exercise], due[exercise]
         if until is None or when is None:
-            found[exercise] = Lateness(due=until, unknown=until is not None)
+            extended = policy.is_extended(learner, exercise)
+            found[exercise] = Lateness(due=until, extended=extended, unknown=until is not None)
             continue
         days = days_late(when, until, policy)
         excused = min(left, days) if exercise in with_points else 0

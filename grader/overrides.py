@@ -14,6 +14,7 @@ wins, and is told of. What becomes of it in a gradebook is worked out there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -53,6 +54,8 @@ class Override:
         return self.digest is not None and self.digest != digest
 
 
+_POINTS = re.compile(r"-?\d{1,9}(\.\d{1,9}|/0*[1-9]\d{0,8})?", re.ASCII)
+"""Without an exponent: to reckon with 1e999999999 would take for ever."""
 Overrides = Mapping[tuple[str, str], Override]
 """By learner and exercise."""
 
@@ -103,11 +106,10 @@ def _faults(
             f"there is no exercise {written.exercise!r}; there are {', '.join(sorted(max_points))}",
         )
         return
-    try:
-        points = Fraction(str(written.points))
-    except (ValueError, ZeroDivisionError):
-        yield "points", f'{written.points!r} is no number: write 8, 7.5 or "25/3"'
+    if not _POINTS.fullmatch(str(written.points)):
+        yield "points", f'{written.points!r} is no number of points: write 8, 7.5 or "25/3"'
         return
+    points = Fraction(str(written.points))
     if not 0 <= points <= max_points[written.exercise]:
         yield "points", f"must be from 0 to {max_points[written.exercise]}"
     for name in ("reason", "by"):

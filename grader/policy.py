@@ -43,7 +43,7 @@ class Late(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """The table `[late]`: percentages of the points that were earned."""
 
     percent_per_day: float | None = None
-    at_most_percent: float = 100
+    at_most_percent: float | None = None
     fixed_percent: float | None = None
 
 
@@ -103,7 +103,7 @@ def policy_of(written: Written, exercises: Collection[str]) -> Policy:
         due={slug: aware(when, zone) for slug, when in read.due.items()},
         grace=timedelta(minutes=read.grace_minutes),
         per_day=_share(read.late.percent_per_day or 0),
-        at_most=_share(read.late.at_most_percent),
+        at_most=_share(100 if read.late.at_most_percent is None else read.late.at_most_percent),
         fixed=None if read.late.fixed_percent is None else _share(read.late.fixed_percent),
         late_days=read.late_days,
         extensions={
@@ -139,6 +139,11 @@ def _faults(read: _File, exercises: Collection[str]) -> Iterator[tuple[str, str]
             yield f"late.{name}", "must be from 0 to 100"
     if late.fixed_percent is not None and late.percent_per_day is not None:
         yield "late.fixed_percent", "cannot stand beside percent_per_day: keep one of them"
+    if late.at_most_percent is not None and not late.percent_per_day:
+        yield (
+            "late.at_most_percent",
+            "says how much percent_per_day may come to: set that, too, or leave this out",
+        )
     dates = {(f"due.{slug}", slug): when for slug, when in read.due.items()}
     for who, own in read.extensions.items():
         dates |= {(f'extensions."{who}".{slug}', slug): when for slug, when in own.items()}

@@ -241,7 +241,7 @@ def test_a_broken_exercise_is_said_in_a_line_and_the_rest_is_graded(own_course, 
     broken.write_text('id = "02_broken"\n')
     result = run("grade", submissions, "--out", tmp_path / "out", "--jobs", 1, "--course", own_course)
     assert result.exit_code == 0
-    assert result.stderr.splitlines()[0] == f"grader: {broken}: Object missing required field `order`"
+    assert result.stderr.splitlines()[0] == f"grader: {broken}: field `order`: is missing"
     assert result.stdout.startswith("3 learners: 2 graded, 1 missing\n")
 
 

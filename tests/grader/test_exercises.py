@@ -87,11 +87,20 @@ def test_every_file_has_its_place(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("points = 10\n", "", "Object missing required field `points`"),
-        ("points = 10", 'points = "ten"', "Expected `int`, got `str` - at `$.points`"),
-        ('names = ["foo"]', 'names = "foo"', "Expected `array`, got `str` - at `$.tasks[0].names`"),
-        ("points = 10", "points = 10\ncolour = 1", "Object contains unknown field `colour`"),
-        ("hint =", "tip =", "Object contains unknown field `tip` - at `$.tasks[1]`"),
+        ("points = 10\n", "", "field `points`: is missing"),
+        ("points = 10", 'points = "ten"', "field `points`: must be a whole number, and is text in quotes"),
+        ('names = ["foo"]', 'names = "foo"', "tasks 1, field `names`: must be a list, and is text in quotes"),
+        (
+            "points = 10",
+            "points = 10\ncolour = 1",
+            "field `colour`: there is no such field; there are id, order, module, title, title_zh, notes, points, "
+            "tasks, requires, deadline, processes",
+        ),
+        (
+            "hint =",
+            "tip =",
+            "tasks 2, field `tip`: there is no such field; there are title, title_zh, names, hint, hint_zh",
+        ),
         (
             'title = "A title"',
             'title = "A title',
@@ -111,7 +120,7 @@ def test_every_file_has_its_place(tmp_path):
             "tasks = []",
             "field `tasks`: an exercise needs at least one [[tasks]]",
         ),
-        (SOUND[SOUND.index("[[tasks]]") :], "", "Object missing required field `tasks`"),
+        (SOUND[SOUND.index("[[tasks]]") :], "", "field `tasks`: is missing"),
         (
             "points = 10",
             'points = 10\nrequires = ["03_send"]',
@@ -155,7 +164,7 @@ def test_a_broken_exercise_does_not_stop_the_others(course):
     """It becomes a problem of the course, named."""
     [problem] = course.problems
     assert problem.file.parent.name == "12_broken"
-    assert str(problem).endswith("12_broken/exercise.toml: Object missing required field `points`")
+    assert str(problem).endswith("12_broken/exercise.toml: field `points`: is missing")
 
 
 @pytest.mark.parametrize(
@@ -185,9 +194,7 @@ def test_an_unknown_exercise_is_refused_with_those_that_there_are(course):
 
 def test_a_broken_exercise_that_is_asked_for_says_what_is_broken(course):
     """It is not called unknown."""
-    with pytest.raises(
-        UsageError, match=r"12_broken/exercise\.toml: Object missing required field `points`$"
-    ):
+    with pytest.raises(UsageError, match=r"12_broken/exercise\.toml: field `points`: is missing$"):
         course.pick(("12_broken",))
 
 

@@ -136,3 +136,6 @@ def test_a_time_that_nobody_knows_costs_nothing_and_is_told():
     found = lateness_of("ada", {"03_send": None, "04_x": None}, {"03_send"}, policy())
     assert (found["03_send"].unknown, found["03_send"].factor) == (True, 1)
     assert not found["04_x"].unknown
+    rules = policy(extensions={"ada": {"03_send": DUE}})
+    (extended,) = lateness_of("ada", {"03_send": None}, (), rules).values()
+    assert (extended.unknown, extended.extended) == (True, True)

@@ -64,9 +64,12 @@ def test_it_is_outdated_where_the_submission_is_another():
         (written(points="true"), "points"),
         (written(reason='" "'), "override 1, field `reason`: is empty"),
         (written(by='""'), "override 1, field `by`: is empty"),
-        (written(by=None), "missing required field `by`"),
+        (written(by=None), "override 1, field `by`: is missing"),
         (written() + written(), "override 2: a second one for '李雷' and 03_send"),
-        (written(mark="1"), "unknown field `mark`"),
+        (
+            written(mark="1"),
+            "override 1, field `mark`: there is no such field; there are learner, exercise, points",
+        ),
         ("[override", "not valid TOML"),
     ],
 )
@@ -82,3 +85,18 @@ def test_a_mistake_is_one_line_that_names_it(load, text, said):
 def test_an_empty_file_overrides_nothing(load):
     """There need not be any."""
     assert load("") == {}
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize(
+    "points", ['"1e999999999"', '"1e-999999999"', '"1_0"', '"nan"', '"1/0"', "inf", '"٣"', '" 3"']
+)
+def test_points_are_written_plainly(tmp_path, points):
+    """A number that nobody would write is no number of points, however long it would take to reckon with it."""
+    file = tmp_path / "overrides.toml"
+    file.write_text(
+        f'[[override]]\nlearner = "li"\nexercise = "03_send"\npoints = {points}\nreason = "r"\nby = "b"\n',
+        "utf-8",
+    )
+    with pytest.raises(UsageError, match="is no number of points"):
+        load_overrides(file, {"03_send": Fraction(10)}, ["li"])

@@ -76,12 +76,25 @@ def test_a_byte_order_mark_is_no_mistake(load):
         ("[late]\npercent_per_day = nan", "field `late.percent_per_day`: must be from 0 to 100"),
         ("[late]\npercent_per_day = 1\nfixed_percent = 2", "field `late.fixed_percent`: cannot stand beside"),
         (
+            "[late]\nat_most_percent = 50",
+            "field `late.at_most_percent`: says how much percent_per_day may come to",
+        ),
+        (
+            "[late]\nfixed_percent = 50\nat_most_percent = 20",
+            "field `late.at_most_percent`: says how much percent_per_day may come to",
+        ),
+        ('late_days = "3"', "field `late_days`: must be a whole number, and is text in quotes"),
+        (
+            "[late]\npercent_pr_day = 3",
+            "field `late.percent_pr_day`: there is no such field; there are percent_per_day, at_most_percent",
+        ),
+        (
             "[due]\n3_send = 2026-10-01",
             "field `due.3_send`: there is no exercise '3_send'; there are 01_yield, 03_send",
         ),
         ("[due]\n03_send = 'soon'", "field `due.03_send`: 'soon' is no date"),
         ("[extensions.ada]\nxx = 2026-10-01", "field `extensions.\"ada\".xx`: there is no exercise 'xx'"),
-        ("grace = 15", "unknown field `grace`"),
+        ("grace = 15", "field `grace`: there is no such field; there are timezone, grace_minutes"),
         ("late_days = 1\nlate_days = 2\n", "line 2"),
         ("due = 2026-13-01", "not valid TOML"),
     ],
