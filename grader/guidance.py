@@ -66,7 +66,9 @@ class Guide:
             exercise.slug,
             bar,
             self.said.of(say("{done} of {tasks} tasks", done=len(standing.done), tasks=standing.tasks)),
-            self.said.of(say("to do: {tasks}", tasks=", ".join(left))) if left and begun else "",
+            self.said.of(say("to do: {tasks}", tasks=self.said.chosen(", ", "、").join(left)))
+            if left and begun
+            else "",
         )
 
     def next_lines(self, exercise: Exercise) -> list[str]:

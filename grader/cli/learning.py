@@ -158,8 +158,8 @@ def solution(name: str, anyway: bool, course_folder: Path | None) -> None:
     if not standing.complete and not anyway:
         raise UsageError(
             say(
-                "{done} of {tasks} tasks of {slug} are done; do the others first, or add --anyway",
-                done=len(standing.done),
+                "{left} of {tasks} tasks of {slug} are still to do: do them first, or add --anyway",
+                left=standing.tasks - len(standing.done),
                 tasks=standing.tasks,
                 slug=exercise.slug,
             )

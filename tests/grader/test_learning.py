@@ -210,7 +210,7 @@ def test_the_solution_is_for_those_who_have_their_own(passed, exercise):
     refused = run("solution", "01")
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert (
-        refused.stderr == f"grader: 0 of 2 tasks of {SLUG} are done; do the others first, or add --anyway\n"
+        refused.stderr == f"grader: 2 of 2 tasks of {SLUG} are still to do: do them first, or add --anyway\n"
     )
     assert run("solution", "01", "--anyway").stdout == exercise.solution.read_text()
     passed(1, 2)

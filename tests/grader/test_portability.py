@@ -105,7 +105,7 @@ def test_an_endless_program_without_posix(exercise):
         ("next", 0, f"pytest {Path('exercises', SLUG)}"),
         ("hint 10 --all", 0, "asyncio.gather"),
         ("timeline 10", 0, "10_concurrency"),
-        ("solution 10", 2, "do the others first"),
+        ("solution 10", 2, "do them first"),
         ("solution 10 --anyway", 0, "async def run_all"),
         ("reset 10", 0, "Nothing was changed."),
         ("reset 10 --yes", 0, "is the stub again."),
