@@ -3,7 +3,8 @@
 A grading is one submission to one exercise. The same submissions (every exercise's `right/` programs) are graded
 against the same hidden specs, by turns, so that a busy machine slows all alike:
 
-    a  a `python -m pytest` process for each grading, as a teacher would script it, on the exercise clock
+    a  a `python -m pytest` process for each grading, as a teacher would script it, on the exercise clock; what
+       Python compiles is kept from one to the next
     b  the same in real time; a scenario is cut at its exercise's deadline, so that this is the least it can take
     c  gradescope-utils in a process for each grading, in real time: a few checks only (`gradescope_tests.py`)
     d  the grader with a warm judge: sandboxed, every check of the spec
@@ -121,17 +122,30 @@ def in_a_process(command: list[str], folder: Path) -> tuple[float, float, int]:
     return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss
 
 
-def with_pytest(exercise: Exercise, source: Path, *options: str) -> tuple[float, float, int]:
-    """A teacher's script: put the file where it belongs, and run pytest on the spec."""
-    with tempfile.TemporaryDirectory() as name:
-        course = Path(name)
-        shutil.copytree(exercise.folder, course / "exercises" / exercise.slug)
-        specs = course / "tests" / "specs" / exercise.slug
-        specs.mkdir(parents=True)
-        for file in (exercise.spec, exercise.scenarios):
-            shutil.copy(file, specs)
-        shutil.copy(ROOT / "pyproject.toml", course)
-        shutil.copy(source, course / "exercises" / exercise.slug / exercise.stub.name)
+class Script:
+    """A teacher's script: put the file where it belongs in a course, and run pytest on the spec.
+
+    The bytecode of the course and of the packages is kept from one run to the next, as on any machine of a teacher's.
+    """
+
+    def __init__(self, exercises: list[Exercise], folder: Path) -> None:
+        self.course = folder / "course"
+        for exercise in exercises:
+            shutil.copytree(exercise.folder, self.course / "exercises" / exercise.slug)
+            self.specs(exercise).mkdir(parents=True)
+            for file in (exercise.spec, exercise.scenarios):
+                shutil.copy(file, self.specs(exercise))
+        shutil.copy(ROOT / "pyproject.toml", self.course)
+        for exercise in exercises:
+            self.grade(exercise, exercise.solution)  # writes the bytecode
+
+    def specs(self, exercise: Exercise) -> Path:
+        """Where the spec of an exercise stands."""
+        return self.course / "tests" / "specs" / exercise.slug
+
+    def grade(self, exercise: Exercise, source: Path, *options: str) -> tuple[float, float, int]:
+        """Wall and CPU seconds, and peak memory in KiB."""
+        shutil.copy(source, self.course / "exercises" / exercise.slug / exercise.stub.name)
         command = [
             sys.executable,
             "-m",
@@ -143,7 +157,7 @@ def with_pytest(exercise: Exercise, source: Path, *options: str) -> tuple[float,
             "timeout=0",
             *options,
         ]
-        return in_a_process([*command, str(specs / exercise.spec.name)], course)
+        return in_a_process([*command, str(self.specs(exercise) / exercise.spec.name)], self.course)
 
 
 def with_gradescope(python: str, exercise: Exercise, source: Path) -> tuple[float, float, int]:
@@ -263,19 +277,19 @@ def compare(exercises: list[Exercise], options: argparse.Namespace) -> Table:
     """Every way, by turns."""
     table, grader, floor = Table(), Grader(exercises), Floor()
     folder = tempfile.TemporaryDirectory()
-    sandbox = Sandbox(exercises, Path(folder.name))
+    sandbox, script = Sandbox(exercises, Path(folder.name)), Script(exercises, Path(folder.name))
     for turn in range(options.rounds):
         for exercise in exercises:
             sources = submissions(exercise)
             source = sources[turn % len(sources)]
             slug = exercise.slug
-            table.costs["a", slug].add(*with_pytest(exercise, source))
+            table.costs["a", slug].add(*script.grade(exercise, source))
             measure_warm(grader, exercise, sources, table.costs["d", slug], len(sources))
             measure_warm(floor, exercise, sources, table.costs["e", slug], 10 * len(sources))
             measure_warm(sandbox, exercise, sources, table.costs["s", slug], 10 * len(sources))
             if turn < options.slow:
                 plugin = f"-p{HERE.name}.real_time"
-                table.costs["b", slug].add(*with_pytest(exercise, source, "--clock=real", plugin))
+                table.costs["b", slug].add(*script.grade(exercise, source, "--clock=real", plugin))
                 if options.gradescope:
                     table.costs["c", slug].add(*with_gradescope(options.gradescope, exercise, source))
     grader.judge.close()
@@ -381,6 +395,7 @@ def main() -> None:
     parser.add_argument("--gradescope", default="")
     options = parser.parse_args()
     os.environ["PYTHONPATH"] = str(HERE.parent)  # for the plugin of b
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or every process of a's would compile everything anew
     course = load_course(ROOT).exercises
     exercises = [exercise for exercise in course if exercise.slug in options.exercises.split(",")]
     print(
