@@ -24,7 +24,7 @@ The way of a submission through the package:
                    folding: what a program's texts come to
     recording      keeps what a learner's run found;  progress: where, and how far they are
     guidance       what the learner's commands say of it;  hints: from the READMEs;  drawings: of the last run
-    policy         when exercises are due;  lateness: what being late costs;  written: reads what people write
+    policy         when exercises are due;  lateness: what being late costs;  written, tables: read what people write
     roster         who is in a class;  overrides: scores that a person has set;  settlement: what finally counts;
                    statistics: figures of the class
     results_file   writes and reads results.json, of which every report is made

@@ -11,8 +11,6 @@ a different instant on every machine.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,6 +20,7 @@ from grader.errors import UsageError
 from grader.folders import shown
 from grader.sources import fold
 from grader.submission_times import UNKNOWN, Source, Submitted
+from grader.tables import SAVE_AS, read_table
 from grader.written import read_written
 
 _COLUMNS = ("learner", "exercise", "submitted_at")
@@ -60,8 +59,9 @@ def load_manifest(file: Path, exercises: Collection[str]) -> Manifest:
     now = datetime.now(UTC)
     learners: dict[str, str] = {}
     times: dict[tuple[str, str], datetime] = {}
-    for where, cells in _rows(file):
-        learner, exercise, written = (cells[column] for column in _COLUMNS)
+    for row in read_table(read_written(file, SAVE_AS), _COLUMNS):
+        where = row.where
+        learner, exercise, written = (row.cells[column] for column in _COLUMNS)
         key = fold(learner), exercise
         if not learner:
             raise UsageError(f"{where}: column `learner`: is empty")
@@ -74,28 +74,6 @@ def load_manifest(file: Path, exercises: Collection[str]) -> Manifest:
         learners.setdefault(key[0], learner)
         times[key] = _time(written, f"{where}: column `submitted_at`", now)
     return Manifest(learners=tuple(learners.values()), times=times)
-
-
-def _rows(file: Path) -> Iterator[tuple[str, dict[str, str]]]:
-    """Give where each row stands, and its cells by column."""
-    rows = csv.DictReader(
-        io.StringIO(read_written(file, "`CSV UTF-8`").text, newline=""), strict=True, skipinitialspace=True
-    )
-    try:
-        for column in _COLUMNS:
-            if column not in (rows.fieldnames or ()):
-                raise UsageError(
-                    f"{file}: line 1: there is no column `{column}`; the columns are {', '.join(_COLUMNS)}"
-                )
-        for row in rows:
-            where = f"{file}: line {rows.line_num}"
-            if None in row:
-                raise UsageError(
-                    f"{where}: has more cells than there are columns; put a cell with commas into quotes"
-                )
-            yield where, {column: (row[column] or "").strip() for column in _COLUMNS}
-    except csv.Error as error:
-        raise UsageError(f"{file}: line {rows.line_num + 1}: is not CSV: {error}") from None
 
 
 def _time(written: str, where: str, now: datetime) -> datetime:

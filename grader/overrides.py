@@ -18,12 +18,11 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 
 import msgspec
 
 from grader.errors import UsageError
-from grader.written import Written, read_toml, read_written
+from grader.written import Written, read_toml
 
 
 class _Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -60,23 +59,16 @@ Overrides = Mapping[tuple[str, str], Override]
 """By learner and exercise."""
 
 
-def load_overrides(file: Path, max_points: Mapping[str, Fraction], learners: Collection[str]) -> Overrides:
-    """Read `overrides.toml`; `max_points` are those of each exercise, `learners` those who may be named.
-
-    Raises UsageError, one line that names the file, the entry and the field.
-    """
-    return overrides_of(read_written(file), max_points, learners)
-
-
 def overrides_of(
     text: Written,
     max_points: Mapping[str, Fraction],
     learners: Collection[str],
     not_graded: Collection[str] = (),
 ) -> Overrides:
-    """What a text says that was read before, but for exercises that were not graded.
+    """What `overrides.toml` says, but for exercises that were `not_graded`.
 
-    Raises UsageError like `load_overrides`.
+    `max_points` are those of each exercise, `learners` whoever may be named.
+    Raises UsageError, one line that names the file, the entry and the field.
     """
     found: dict[tuple[str, str], Override] = {}
     for number, written in enumerate(read_toml(text, _File).override, 1):

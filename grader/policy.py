@@ -24,14 +24,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
 from grader.errors import UsageError
-from grader.written import Written, read_toml, read_written
+from grader.written import Written, read_toml
 
 YEARS = range(1971, 9990)
 """At the edges of the calendar, a date has no equal in every time zone."""
@@ -84,16 +83,11 @@ class Policy:
         return exercise in self.extensions.get(learner, _NOTHING)
 
 
-def load_policy(file: Path, exercises: Collection[str]) -> Policy:
-    """Read `course.toml`; `exercises` are the slugs that may be named.
+def policy_of(written: Written, exercises: Collection[str]) -> Policy:
+    """What `course.toml` says; `exercises` are the slugs that may be named.
 
     Raises UsageError, one line that names the file and the line or field.
     """
-    return policy_of(read_written(file), exercises)
-
-
-def policy_of(written: Written, exercises: Collection[str]) -> Policy:
-    """What a text says that was read before. Raises UsageError like `load_policy`."""
     read = read_toml(written, _File)
     for name, problem in _faults(read, exercises):
         raise UsageError(f"{written.name}: field `{name}`: {problem}")

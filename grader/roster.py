@@ -9,22 +9,21 @@ exercises, or `exercise=date` separated by semicolons. The late policy itself is
 
 from __future__ import annotations
 
-import csv
-import io
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
 
 from grader.errors import UsageError
 from grader.policy import YEARS
-from grader.written import Written, read_written
+from grader.tables import Row, read_table
+from grader.written import Written
 
 ALL = "*"
 """Stands for every exercise in a learner's extensions."""
-_KNOWN = ("id", "name", "email", "section", "group", "language", "extension")
+_TEXTS = ("id", "name", "email", "section", "group")
+_KNOWN = (*_TEXTS, "language", "extension")
 _LANGUAGES = ("", "en", "zh")
 
 
@@ -60,26 +59,14 @@ class Matching:
     """Learners whom nobody on the roster is, or more than one person may be."""
 
 
-def load_roster(file: Path, exercises: Collection[str]) -> tuple[Person, ...]:
-    """Read `roster.csv`, in its order. Raises UsageError, one line that names the file, the line and the column."""
-    return roster_of(read_written(file, save_as="`CSV UTF-8`"), exercises)
-
-
 def roster_of(written: Written, exercises: Collection[str]) -> tuple[Person, ...]:
-    """What a text says that was read before. Raises UsageError like `load_roster`."""
-    file = written.name
-    rows = csv.DictReader(io.StringIO(written.text, newline=""), strict=True, skipinitialspace=True)
+    """The people of a roster, in its order. Raises UsageError: one line that names file, line and column."""
     people: dict[str, Person] = {}
-    try:
-        if "id" not in (rows.fieldnames or ()):
-            raise UsageError(f"{file}: line 1: there is no column `id`; the columns are {', '.join(_KNOWN)}")
-        for row in rows:
-            person = _person(row, f"{file}: line {rows.line_num}", exercises)
-            if person.id in people:
-                raise UsageError(f"{file}: line {rows.line_num}: the id {person.id!r} stands there twice")
-            people[person.id] = person
-    except csv.Error as error:
-        raise UsageError(f"{file}: line {rows.line_num}: is not CSV: {error}") from None
+    for row in read_table(written, ("id",), _KNOWN[1:]):
+        person = _person(row, exercises)
+        if person.id in people:
+            raise UsageError(f"{row.where}: the id {person.id!r} stands there twice")
+        people[person.id] = person
     return tuple(people.values())
 
 
@@ -119,21 +106,14 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold().strip()
 
 
-def _person(
-    row: Mapping[str | None, str | list[str] | None], where: str, exercises: Collection[str]
-) -> Person:
-    if None in row:
-        raise UsageError(
-            f"{where}: has more cells than there are columns; put a cell with commas into quotes"
-        )
-    cells = {str(name): str(cell or "").strip() for name, cell in row.items()}
-    if not cells["id"]:
-        raise UsageError(f"{where}: column `id`: is empty")
-    language = cells.get("language", "").lower()
+def _person(row: Row, exercises: Collection[str]) -> Person:
+    if not row.cells["id"]:
+        raise UsageError(f"{row.where}: column `id`: is empty")
+    language = row.cells["language"].lower()
     if language not in _LANGUAGES:
-        raise UsageError(f"{where}: column `language`: {language!r} is neither `en` nor `zh`")
-    texts = {name: cells.get(name, "") for name in ("id", "name", "email", "section", "group")}
-    extensions = dict(_extensions(cells.get("extension", ""), where, exercises))
+        raise UsageError(f"{row.where}: column `language`: {language!r} is neither `en` nor `zh`")
+    texts = {name: row.cells[name] for name in _TEXTS}
+    extensions = dict(_extensions(row.cells["extension"], row.where, exercises))
     return Person(**texts, language=language, extensions=extensions)
 
 

@@ -59,11 +59,13 @@ def rules_of(
     """
     worth = {exercise.id: Fraction(exercise.points) for exercise in exercises}
     slugs = {*worth, *not_graded}
-    overrides = overrides_of(texts.overrides, worth, learners, not_graded) if texts.overrides else {}
+    people = roster_of(texts.roster, slugs) if texts.roster else None
+    absent = match(people or (), learners).without_submission
+    named = {*learners, *(name for person in absent for name in person.names)}
     return Rules(
         policy=policy_of(texts.policy, slugs) if texts.policy else None,
-        people=roster_of(texts.roster, slugs) if texts.roster else None,
-        overrides=overrides,
+        people=people,
+        overrides=overrides_of(texts.overrides, worth, named, not_graded) if texts.overrides else {},
         texts=texts,
     )
 
@@ -99,10 +101,15 @@ class _Settled(Sequence[tuple[Entry, ...]]):
         return tuple(_row(self.judged[place], self._policy, self._overrides))
 
 
-def unknown_names(book: Gradebook, rules: Rules) -> tuple[str, ...]:
-    """Whoever has an extension in course.toml, but is nobody of this class: perhaps misspelt."""
+def without_effect(book: Gradebook, rules: Rules) -> Iterator[str]:
+    """What the rules say, in words, of somebody who handed nothing in, or is misspelt."""
     known = {*book.learners, *(person.id for person in rules.people or ())}
-    return tuple(name for name in (rules.policy.extensions if rules.policy else ()) if name not in known)
+    for name in rules.policy.extensions if rules.policy else ():
+        if name not in known and rules.texts.policy:
+            yield f"{rules.texts.policy.name} gives an extension to {name!r}, who is nobody of this class"
+    for name in dict.fromkeys(learner for learner, _ in rules.overrides):
+        if name not in book.learners and rules.texts.overrides:
+            yield f"{rules.texts.overrides.name} sets points of {name!r}, who handed nothing in here"
 
 
 def _row(row: tuple[Entry, ...], policy: Policy | None, overrides: Overrides) -> Iterator[Entry]:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli.frame import Command, course_option, load
+from grader.folders import shown
 from grader.language import Language, choose, words
+
+if TYPE_CHECKING:
+    from grader.submissions import Rejection
+
+_MOST_TOLD = 10
+"""Lines about what could not be taken."""
 
 
 @click.command(cls=Command)
@@ -53,12 +62,13 @@ def alike(
     proof of anything; the page shows the lines, for a person to judge.
     """
     from grader.reports import similarity_page  # noqa: PLC0415
-    from grader.reports.output import check_writable, write_all  # noqa: PLC0415
+    from grader.reports.output import check_outside, check_writable, write_all  # noqa: PLC0415
     from grader.similarity.comparing import digests_of, find_pairs  # noqa: PLC0415  (a quick start for the other commands)
     from grader.submissions import collect  # noqa: PLC0415
 
     course = load(course_folder)
     exercises = course.pick(wanted)
+    check_outside(out, paths)
     check_writable(out.parent)
     judged = None if results is None else digests_of(results)
     slugs = tuple(exercise.slug for exercise in exercises)
@@ -66,12 +76,20 @@ def alike(
     found = find_pairs(collection.submissions, exercises, at_least=at_least, judged=judged)
     language = choose(lang or click.get_current_context().find_root().params.get("lang"))
     write_all(out.parent, [(out.name, similarity_page.render(found, words(language), most=most))])
-    for line in collection.notices:
+    for line in (*collection.notices, *_not_compared(collection.rejections)):
         click.echo(line)
     pairs = sum(len(one.found.pairs) for one in found)
     click.echo(
         f"{pairs} pair{'s' * (pairs != 1)} among {len(collection.submissions)} submissions; written to {out}"
     )
+
+
+def _not_compared(rejections: Sequence[Rejection]) -> Iterator[str]:
+    """Name what could not be taken, and so is in no pair."""
+    for one in rejections[:_MOST_TOLD]:
+        yield f"not compared: {shown(one.learner)}{f', {one.exercise}' if one.exercise else ''}: {one.reason}"
+    if rejections[_MOST_TOLD:]:
+        yield f"not compared: {len(rejections) - _MOST_TOLD} more; `grader grade` names them all"
 
 
 COMMANDS = (alike,)

@@ -73,14 +73,14 @@ def grade(
     from grader.pipeline import write_results  # noqa: PLC0415
     from grader.publishing import write_reports  # noqa: PLC0415
     from grader.reports.formats import USUAL  # noqa: PLC0415
-    from grader.reports.output import check_writable  # noqa: PLC0415
+    from grader.reports.output import check_outside, check_writable  # noqa: PLC0415
     from grader.results_file import NAME  # noqa: PLC0415
 
     meta = click.get_current_context().meta
     meta[STOPPED] = say("stopped; nothing was written")
     course = load(course_folder)
     exercises = course.pick(wanted)
-    _check_out(out, paths)
+    check_outside(out, paths)
     check_writable(out)
     require_walls(unconfined)
     texts = _texts(policy, roster, overrides)
@@ -151,6 +151,8 @@ def report(
     from grader.results_file import load as load_results  # noqa: PLC0415
 
     wanted, there = pick(formats), out or folder
+    if exercise is not None and worksheet is None:
+        raise UsageError("--exercise says what a --worksheet is about: give one, or leave it out")
     results = load_results(folder)
     check_writable(there)
     changes = bool(policy or roster or overrides)
@@ -205,11 +207,12 @@ def _tell_of_others(results: Results, out: Path, formats: tuple[Format, ...]) ->
 def _texts(policy: Path | None, roster: Path | None, overrides: Path | None) -> RuleTexts:
     """The files of the rules, as they are written."""
     from grader.settlement import RuleTexts  # noqa: PLC0415
+    from grader.tables import SAVE_AS  # noqa: PLC0415
     from grader.written import read_written  # noqa: PLC0415
 
     return RuleTexts(
         policy=read_written(policy) if policy else None,
-        roster=read_written(roster, save_as="`CSV UTF-8`") if roster else None,
+        roster=read_written(roster, save_as=SAVE_AS) if roster else None,
         overrides=read_written(overrides) if overrides else None,
     )
 
@@ -217,13 +220,11 @@ def _texts(policy: Path | None, roster: Path | None, overrides: Path | None) -> 
 def _tell(results: Results, out: Path) -> None:
     """Print how it came out; end with exit code 3 where the machine failed."""
     from grader.reports import terminal  # noqa: PLC0415
-    from grader.settlement import unknown_names  # noqa: PLC0415
+    from grader.settlement import without_effect  # noqa: PLC0415
 
     book = results.book
-    for name in unknown_names(book, results.rules):
-        click.echo(
-            f"grader: course.toml gives an extension to {name!r}, who is nobody of this class", err=True
-        )
+    for line in without_effect(book, results.rules):
+        click.echo(f"grader: {line}", err=True)
     for line in [*terminal.render(book), f"Written to {out}"]:
         click.echo(line)
     _end_with_faults(book)
@@ -237,13 +238,6 @@ def _end_with_faults(book: Gradebook) -> None:
         click.echo(f"grader: {reason}", err=True)
     if faults:
         raise SystemExit(INFRASTRUCTURE)
-
-
-def _check_out(out: Path, paths: tuple[Path, ...]) -> None:
-    """Raise UsageError where the report would be taken for a learner the next time."""
-    for path in paths:
-        if out.resolve().is_relative_to(path.resolve()):
-            raise UsageError(f"--out {out} lies in {path}: write the report outside of the class")
 
 
 COMMANDS = (grade, report)

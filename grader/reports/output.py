@@ -53,6 +53,13 @@ def check_writable(folder: Path) -> None:
         raise UsageError(f"{folder}: cannot be written: {error.strerror}") from None
 
 
+def check_outside(out: Path, classes: Iterable[Path]) -> None:
+    """Raise UsageError where what is written would be taken for a learner's the next time."""
+    for folder in classes:
+        if out.resolve().is_relative_to(folder.resolve()):
+            raise UsageError(f"--out {out} lies in {folder}: write the report outside of the class")
+
+
 def _write_whole(target: Path, text: Text) -> None:
     """Write beside the target, then rename: a reader sees the old file or the new one, never half of one."""
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)

@@ -88,6 +88,10 @@ def test_the_page_speaks_the_language_that_is_asked_for(alike, tmp_path):
             "grader: nowhere/results.json: is not there; `grader grade ... --out nowhere` writes it",
         ),
         (("--out", "/dev/null/alike.html"), "grader: /dev/null: cannot be written: Not a directory"),
+        (
+            ("--out", "class/alike.html"),
+            "grader: --out class/alike.html lies in {class}: write the report outside of the class",
+        ),
         (("nowhere",), "grader: nowhere does not exist: give a folder of submissions."),
     ],
 )
@@ -95,8 +99,23 @@ def test_a_mistake_is_one_line(alike, tmp_path, monkeypatch, arguments, line):
     """What cannot be used is named, nothing is written, and the exit code is 2."""
     monkeypatch.chdir(tmp_path)
     result = alike(*arguments)
-    assert (result.exit_code, result.stdout, result.stderr.splitlines()[-1]) == (2, "", line)
+    said = line.replace("{class}", str(tmp_path / "class"))
+    assert (result.exit_code, result.stdout, result.stderr.splitlines()[-1]) == (2, "", said)
     assert not (tmp_path / "alike.html").exists()
+
+
+def test_what_could_not_be_taken_is_named(alike, submissions, tmp_path):
+    """It is in no pair, and nobody should think that it was looked at; of many, the first are named."""
+    for number in range(12):
+        (submissions / f"zz{number:02}").mkdir()
+        (submissions / f"zz{number:02}" / "other.py").write_text("")
+    lines = alike().stdout.splitlines()
+    assert lines[0].startswith("not compared: zz00: ")
+    assert lines[9:] == [
+        lines[9],
+        "not compared: 2 more; `grader grade` names them all",
+        f"1 pair among 4 submissions; written to {tmp_path / 'alike.html'}",
+    ]
 
 
 def test_a_missing_extra_is_one_line(alike, tmp_path, monkeypatch):

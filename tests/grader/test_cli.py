@@ -215,6 +215,7 @@ def test_the_platforms_get_their_files(grade, tmp_path):
         (("--format", "canvas"), "roster"),
         (("--policy", "nowhere.toml"), "nowhere.toml: cannot be read"),
         (("--worksheet", "nowhere.csv"), "nowhere.csv: cannot be read"),
+        (("--exercise", SLUG), "--exercise says what a --worksheet is about"),
     ],
 )
 def test_a_mistake_of_a_report_is_one_line(grade, tmp_path, arguments, said):

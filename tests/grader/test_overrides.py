@@ -5,7 +5,8 @@ from fractions import Fraction
 import pytest
 
 from grader.errors import UsageError
-from grader.overrides import Override, load_overrides
+from grader.overrides import Override, overrides_of
+from grader.written import read_written
 
 WORTH = {"01_yield": Fraction(10), "03_send": Fraction(10)}
 WHOLE = {"learner": '"李雷"', "exercise": '"03_send"', "points": "7.1", "reason": '"x"', "by": '"Han"'}
@@ -18,7 +19,7 @@ def load(tmp_path):
     def read(text):
         file = tmp_path / "overrides.toml"
         file.write_text(text, "utf-8")
-        return load_overrides(file, WORTH, ["李雷", "ada"])
+        return overrides_of(read_written(file), WORTH, ["李雷", "ada"])
 
     return read
 
@@ -99,4 +100,4 @@ def test_points_are_written_plainly(tmp_path, points):
         "utf-8",
     )
     with pytest.raises(UsageError, match="is no number of points"):
-        load_overrides(file, {"03_send": Fraction(10)}, ["li"])
+        overrides_of(read_written(file), {"03_send": Fraction(10)}, ["li"])

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from grader.errors import UsageError
-from grader.policy import load_policy
+from grader.policy import policy_of
+from grader.written import read_written
 
 EXERCISES = ("01_yield", "03_send")
 WHOLE = """
@@ -35,7 +36,7 @@ def load(tmp_path):
     def read(text, encoding="utf-8"):
         file = tmp_path / "course.toml"
         file.write_bytes(text.encode(encoding))
-        return load_policy(file, EXERCISES)
+        return policy_of(read_written(file), EXERCISES)
 
     return read
 

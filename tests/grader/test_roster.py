@@ -5,7 +5,8 @@ from datetime import date, datetime
 import pytest
 
 from grader.errors import UsageError
-from grader.roster import ALL, Person, load_roster, match
+from grader.roster import ALL, Person, match, roster_of
+from grader.written import read_written
 
 EXERCISES = ("01_yield", "03_send")
 
@@ -17,7 +18,7 @@ def load(tmp_path):
     def read(text, encoding="utf-8"):
         file = tmp_path / "roster.csv"
         file.write_bytes(text.encode(encoding))
-        return load_roster(file, EXERCISES)
+        return roster_of(read_written(file), EXERCISES)
 
     return read
 
@@ -83,7 +84,7 @@ def test_what_cannot_be_read_is_told(load, tmp_path):
     with pytest.raises(UsageError, match=r"not UTF-8 \(at line 2\)"):
         load("id\né\n", "latin-1")
     with pytest.raises(UsageError, match="cannot be read"):
-        load_roster(tmp_path / "none.csv", EXERCISES)
+        roster_of(read_written(tmp_path / "none.csv"), EXERCISES)
 
 
 @pytest.mark.parametrize("learner", ["s1", "S1", "李雷", "lilei@example.edu", "lilei", "LiLei", " lilei"])

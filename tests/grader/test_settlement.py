@@ -15,7 +15,7 @@ from grader.overrides import Override
 from grader.policy import Policy
 from grader.results import Outcome, Status
 from grader.roster import ALL, Person
-from grader.settlement import NO_RULES, Rules, RuleTexts, rules_of, settle, unknown_names
+from grader.settlement import NO_RULES, Rules, RuleTexts, rules_of, settle, without_effect
 from grader.submission_times import Source, Submitted
 from grader.written import Written
 
@@ -202,9 +202,31 @@ def test_who_is_nobody_is_named(hand_in):
     rules = Rules(
         policy=policy(extensions={"li": dates, "s1": dates, "lee": dates}),
         people=(Person(id="s1", name="li"),),
+        texts=RuleTexts(policy=Written(name="p.toml", text="")),
     )
-    assert unknown_names(book, rules) == ("lee",)
-    assert unknown_names(book, NO_RULES) == ()
+    assert list(without_effect(book, rules)) == [
+        "p.toml gives an extension to 'lee', who is nobody of this class"
+    ]
+    assert list(without_effect(book, NO_RULES)) == []
+
+
+def test_overrides_may_name_whoever_is_on_the_roster(hand_in):
+    """A course has one file for all its sections; whoever handed nothing in here is named, and nothing else is lost."""
+    book = hand_in(DUE)
+    entry = '[[override]]\nlearner = "{}"\nexercise = "01_one"\npoints = 1\nreason = "r"\nby = "b"\n'
+    texts = RuleTexts(
+        roster=Written(name="r.csv", text="id,name\ns1,li\ns2,wang\n"),
+        overrides=Written(name="o.toml", text=entry.format("li") + entry.format("wang")),
+    )
+    rules = rules_of(texts, book.exercises, book.learners)
+    assert list(without_effect(book, rules)) == ["o.toml sets points of 'wang', who handed nothing in here"]
+    assert settle(book, rules).row("li").entries[0].final == 1
+    with pytest.raises(UsageError, match=r"override 1, field `learner`: nobody is called 's1' in these"):
+        rules_of(
+            replace(texts, overrides=Written(name="o.toml", text=entry.format("s1"))),
+            book.exercises,
+            book.learners,
+        )
 
 
 def test_rules_are_read_from_their_texts(hand_in):

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from grader.manifests import load_manifest
-from grader.overrides import load_overrides
-from grader.policy import load_policy
+from grader.overrides import overrides_of
+from grader.policy import policy_of
 from grader.reports.formats import FORMATS, USUAL
-from grader.roster import load_roster
+from grader.roster import roster_of
+from grader.written import read_written
 
 TEXT = (Path(__file__).parents[3] / "grader" / "reports" / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(?:toml|csv)\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
@@ -27,10 +28,10 @@ def files(tmp_path):
 def test_the_examples_can_be_used(files):
     """Policy, times, roster and overrides are read as they stand."""
     policy, times, roster, overrides = files
-    assert load_policy(policy, ["03_send"]).late_days == 3
+    assert policy_of(read_written(policy), ["03_send"]).late_days == 3
     assert load_manifest(times, ["03_send"]).learners == ("李雷", "wang")
-    assert [person.name for person in load_roster(roster, ["03_send"])] == ["李雷", "Ann"]
-    ((key, override),) = load_overrides(overrides, {"03_send": Fraction(10)}, ["李雷"]).items()
+    assert [person.name for person in roster_of(read_written(roster), ["03_send"])] == ["李雷", "Ann"]
+    ((key, override),) = overrides_of(read_written(overrides), {"03_send": Fraction(10)}, ["李雷"]).items()
     assert (key, override.points) == (("李雷", "03_send"), 8)
 
 
