@@ -14,8 +14,9 @@ The way of a submission through the package:
     clock          virtual time for asyncio and threads, usable by itself
     sandbox        the untrusted half: where a learner's code runs
     judge          the trusted half: the pytest session that runs the specs
-    plugin         the pytest adapter; `items` says what becomes of a check, `telling` how pytest tells it;
-                   `whereabouts` finds what a command names, `learners` and `watchdog` run a learner's code
+    plugin         the pytest adapter; `items` says what becomes of a check, `telling` how pytest tells it,
+                   `summary` what it says at the end, `whereabouts` finds what a command names,
+                   `learners` and `watchdog` run a learner's code
     observation    what was seen of a run;  results: what was concluded from it;  flags: what a person must look at
     scan           reads the text of a submission for what reaches at its measurement
     diagnosis      why a check did not pass, with `failures`, `timing`, `sighted`, `differences`;  causes: the records

@@ -16,7 +16,6 @@ from types import FunctionType
 from typing import Any
 
 import pytest
-from rich.cells import cell_len
 
 from grader import clock, recording
 from grader.causes import OF_THE_FILE
@@ -24,7 +23,6 @@ from grader.clock import places
 from grader.clock.pytest_plugin import CLOCK
 from grader.errors import CourseError, SubmissionError, UsageError
 from grader.exercises import Exercise, load_exercise
-from grader.feedback import progress_lines
 from grader.items import (
     BACKEND,
     EVIDENCE,
@@ -38,12 +36,13 @@ from grader.items import (
     note_comparison,
     task_of,
 )
-from grader.language import choose, legible, say, words_for_texts
+from grader.language import choose, words_for_texts
 from grader.learners import LearnerFiles, absent_in
 from grader.observation import Observation
 from grader.results import CheckResult
 from grader.specs import Scenario, load_scenarios
-from grader.telling import Feedback, Speaker, Standing, encoding_of, lines_of_example, writable
+from grader.summary import Summary
+from grader.telling import Feedback, lines_of_example, speaker_of
 from grader.whereabouts import exercise_folders, exercise_toml, hidden_specs
 
 _NEVER_AWAITED = "coroutine .* was never awaited"
@@ -52,14 +51,11 @@ _FORKED_WITH_THREADS = ".* is multi-threaded, use of fork"
 _LEARNERS = pytest.StashKey[dict[str, LearnerFiles]]()
 _TOLD = pytest.StashKey[set[tuple[str, int]]]()
 """(exercise, task) that a learner has been told of, one cause at a time; task 0 is the file as a whole."""
-_SPEAKER = pytest.StashKey[Speaker]()
-_STANDING = pytest.StashKey[Standing]()
+_SUMMARY = pytest.StashKey[Summary]()
 MAKE = "make_for"
 """The attribute of a fixture's function that makes its value from a request: all that it needs of pytest."""
 PRINTED = 2000
 """Characters shown of what a program printed during a public example."""
-SAME_TASK = say("more in the same tasks")
-"""How pytest's last line counts the failures of tasks that a learner has been told of already."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -77,7 +73,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_LEARNERS] = {}
     config.stash[_TOLD] = set()
     recording.register(config)
-    config.stash[_STANDING] = Standing()
+    summary = config.stash[_SUMMARY] = Summary()
+    config.pluginmanager.register(summary, "grader-summary")
     present = dict.fromkeys(
         _folder(config, argument) for argument in config.args
     )  # in the order of the command
@@ -120,12 +117,12 @@ def pytest_pycollect_makemodule(
     try:
         exercise = module.stash[EXERCISE] = load_exercise(toml)
         if BACKEND not in module.config.stash:  # a judge speaks to nobody
-            _speaker(module.config).words(exercise)  # read now, while time is real
+            speaker_of(module.config).words(exercise)  # read now, while time is real
             _learner(module.config, exercise)
     except (CourseError, UsageError) as error:
         said = str(error)
         if BACKEND not in module.config.stash:
-            said = words_for_texts(_speaker(module.config).language).of(said)
+            said = words_for_texts(speaker_of(module.config).language).of(said)
         raise pytest.Collector.CollectError(said) from None  # of which pytest shows nothing else
     if BACKEND not in module.config.stash:
         clock.install()  # before the learner's module is imported, or its `from time import sleep` stays real
@@ -134,17 +131,6 @@ def pytest_pycollect_makemodule(
     else:
         _learner(module.config, exercise).import_for_examples()
     return module
-
-
-def _speaker(config: pytest.Config) -> Speaker:
-    """The language of this run. Raises UsageError where an unknown one is asked for."""
-    if _SPEAKER not in config.stash:
-        language = choose(config.getoption("--lang", None))
-        terminal = config.pluginmanager.get_plugin("terminalreporter")
-        if terminal is not None:
-            language = legible(language, encoding_of(terminal._tw))
-        config.stash[_SPEAKER] = Speaker(language=language, verbose=getattr(config.option, "verbose", 0) > 0)
-    return config.stash[_SPEAKER]
 
 
 def _register_fixtures(exercise: Exercise, module: pytest.Module) -> None:
@@ -279,7 +265,6 @@ def pytest_runtest_makereport(
     error = call.excinfo.value if call.excinfo else None
     check = conclude(item, error, running=call.when == "call", explain=explain)
     recording.note(item, report, check)
-    item.config.stash[_STANDING].note(exercise, check, report.passed)
     if report.failed and (is_hidden(item) or _is_explained(item)):
         _tell(item, call, report, check)
     elif (
@@ -308,11 +293,11 @@ def _tell(
     item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport, check: CheckResult
 ) -> None:
     exercise, told = item.stash[EXERCISE], item.config.stash[_TOLD]
-    speaker = _speaker(item.config)
+    speaker = speaker_of(item.config)
     of_example = not is_hidden(item) and item.stash[EVIDENCE].failure is None
     example = lines_of_example(item, call.excinfo) if of_example and call.excinfo else ()
     own = report.longrepr if of_example else None
-    report.longrepr = Feedback(check, exercise, speaker, item.config.stash[_STANDING], example, own)
+    report.longrepr = Feedback(check, exercise, speaker, item.config.stash[_SUMMARY].tasks, example, own)
     of_the_file = check.diagnosis is not None and check.diagnosis.cause in OF_THE_FILE
     about = exercise.slug, 0 if of_the_file else check.task
     report.told_before = about in told  # type: ignore[attr-defined]
@@ -324,51 +309,3 @@ def _tell(
 def _start_of(text: str) -> str:
     """The start of what a program printed: an endless loop may have printed millions of lines."""
     return text if len(text) <= PRINTED else f"{text[:PRINTED]}\n… and {len(text) - PRINTED} characters more"
-
-
-def pytest_report_teststatus(report: pytest.TestReport, config: pytest.Config) -> tuple[str, str, str] | None:
-    """Count, but do not tell, what else fails in a task that a learner has been told of already."""
-    if getattr(report, "told_before", False) and report.failed and config.option.verbose < 1:
-        return _speaker(config).own(SAME_TASK), "F", "FAILED"
-    return None
-
-
-# --- summary --------------------------------------------------------------------------------------------------
-
-
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say which tasks are done, and which one to do next."""
-    tasks: dict[str, dict[int, bool]] = {}
-    again = _speaker(terminalreporter.config).own(SAME_TASK)
-    for category, holds in (("passed", True), ("failed", False), ("error", False), (again, False)):
-        for report in terminalreporter.stats.get(category, []):
-            named = dict(getattr(report, "user_properties", ()))  # a module that cannot be collected has none
-            if "task" in named and "exercise" in named:
-                found = tasks.setdefault(named["exercise"], {})
-                found[named["task"]] = found.get(named["task"], True) and holds
-    for slug in sorted(tasks):
-        exercise = _exercise_called(slug, terminalreporter.config)
-        if exercise is not None:
-            _summarize(terminalreporter, exercise, tasks[slug])
-    if again in terminalreporter.stats:  # pytest takes each letter of its last line to be one column wide
-        terminalreporter._tw.fullwidth -= cell_len(again) - len(again)
-
-
-def _summarize(terminalreporter: Any, exercise: Exercise, by_task: dict[int, bool]) -> None:
-    terminalreporter.section(exercise.slug)
-    encoding = encoding_of(terminalreporter._tw)
-    setting = _speaker(terminalreporter.config).setting(exercise, terminalreporter._tw.fullwidth, encoding)
-    done, left = [n for n, ok in by_task.items() if ok], [n for n, ok in by_task.items() if not ok]
-    for line in progress_lines(exercise.info, done, left, setting):
-        terminalreporter.write_line(writable(line, encoding))
-
-
-def _exercise_called(slug: str, config: pytest.Config) -> Exercise | None:
-    folders = [config.rootpath / "exercises" / slug]
-    folders += [
-        folder for folder in (_folder(config, argument) for argument in config.args) if folder.name == slug
-    ]
-    for folder in folders:
-        if (folder / "exercise.toml").is_file() and folder.parent.name == "exercises":
-            return load_exercise(folder / "exercise.toml")
-    return None

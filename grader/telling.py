@@ -1,6 +1,6 @@
-"""How a learner's pytest tells what became of a check: a feedback in place of a traceback, and who stands where.
+"""How a learner's pytest tells what became of a check: a feedback in place of a traceback.
 
-Used by `grader.plugin` alone. The lines are made by `grader.feedback`.
+Used by `grader.plugin`, and by `grader.summary` for the end of the run. The lines are made by `grader.feedback`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from _pytest._io import TerminalWriter
 from grader.exercises import Exercise, ExerciseInfo
 from grader.explaining import headline_of
 from grader.feedback import Setting, check_lines
-from grader.language import Language, Sentence, Words, words
+from grader.language import Language, Sentence, Words, choose, legible, words
 from grader.results import CheckResult
 from grader.screen import Screen, Tone, screen_for
 
@@ -35,19 +35,20 @@ _MARKUP: dict[Tone, dict[str, bool]] = {
 
 
 @dataclass(slots=True)
-class Standing:
+class TasksSeen:
     """Which tasks of which exercise hold, as far as the run has come."""
 
-    tasks: dict[str, dict[int, bool]] = field(default_factory=dict)
+    holds: dict[str, dict[int, bool]] = field(default_factory=dict)
+    """By slug, then by the number of the task."""
 
-    def note(self, exercise: Exercise, check: CheckResult, holds: bool) -> None:
+    def note(self, slug: str, task: int, *, holds: bool) -> None:
         """A check of a task was run: the task holds if all its checks do."""
-        found = self.tasks.setdefault(exercise.slug, {})
-        found[check.task] = found.get(check.task, True) and holds
+        found = self.holds.setdefault(slug, {})
+        found[task] = found.get(task, True) and holds
 
     def done(self, exercise: ExerciseInfo) -> int | None:
         """How many tasks are done; nothing where not all of them were looked at."""
-        found = self.tasks.get(exercise.id, {})
+        found = self.holds.get(exercise.id, {})
         return sum(found.values()) if len(found) == len(exercise.tasks) else None
 
 
@@ -71,6 +72,20 @@ class Speaker:
         return Setting(words=self.words(exercise), screen=screen_for(width, encoding), verbose=self.verbose)
 
 
+_SPEAKER = pytest.StashKey[Speaker]()
+
+
+def speaker_of(config: pytest.Config) -> Speaker:
+    """The language of this run. Raises UsageError where an unknown one is asked for."""
+    if _SPEAKER not in config.stash:
+        language = choose(config.getoption("--lang", None))
+        terminal = config.pluginmanager.get_plugin("terminalreporter")
+        if terminal is not None:
+            language = legible(language, encoding_of(terminal._tw))
+        config.stash[_SPEAKER] = Speaker(language=language, verbose=getattr(config.option, "verbose", 0) > 0)
+    return config.stash[_SPEAKER]
+
+
 class Feedback(TerminalRepr):
     """What a learner sees where pytest would show a traceback."""
 
@@ -79,12 +94,12 @@ class Feedback(TerminalRepr):
         check: CheckResult,
         exercise: Exercise,
         speaker: Speaker,
-        standing: Standing,
+        seen: TasksSeen,
         example: tuple[str, ...] = (),
         own: Any = None,
     ) -> None:
         self.check, self.exercise, self.speaker = check, exercise, speaker
-        self.standing, self.example = standing, example
+        self.seen, self.example = seen, example
         self.own = own
         """pytest's own report of a public example, which is shown too where much is asked for."""
 
@@ -101,7 +116,7 @@ class Feedback(TerminalRepr):
         """Write the lines, in colour where the terminal has any."""
         encoding = encoding_of(tw)
         setting = self.speaker.setting(self.exercise, tw.fullwidth, encoding)
-        done = self.standing.done(self.exercise.info)
+        done = self.seen.done(self.exercise.info)
         for line in check_lines(self.check, self.exercise.info, setting, done=done, example=self.example):
             tw.line(writable(line.text, encoding), **_MARKUP[line.tone])
         if self.own is not None and self.speaker.verbose:

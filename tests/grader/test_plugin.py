@@ -531,3 +531,14 @@ def test_exercises_run_in_the_order_of_the_command():
     )
     found = dict.fromkeys(re.findall(r"^tests/specs/(\w+)/", done.stdout, re.MULTILINE))
     assert list(found) == names
+
+
+def test_other_tests_are_let_be(learner, tmp_path):
+    """Where no exercise is run, nothing is added; a language that is none is nobody's mistake there."""
+    test = tmp_path / "elsewhere" / "test_other.py"
+    test.parent.mkdir()
+    test.write_text("def test_one(): pass\n")
+    run = learner(None, str(test), "-q", cwd=test.parent, environment={"GRADER_LANG": "klingon"})
+    assert run.code == 0, run.text
+    assert "1 passed" in run
+    assert not any(word in run for word in ("Traceback", "INTERNALERROR", "task "))
