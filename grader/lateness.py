@@ -51,7 +51,7 @@ class Lateness:
         """How late it was; nothing where it was on time, or nobody knows."""
         if self.due is None or not self.days:
             return None
-        return say("{days} d late (due {due}).", days=self.days, due=self.due.isoformat(" ", "minutes"))
+        return say("Days late: {days} (due {due}).", days=self.days, due=self.due.isoformat(" ", "minutes"))
 
     @property
     def why(self) -> Sentence | None:
@@ -63,17 +63,17 @@ class Lateness:
             return say("It was due {due}; when it was handed in is not known.", due=due)
         days, excused, percent = self.days, self.excused, float(self.factor * 100)
         if not self.counted:
-            return say("{days} d late (due {due}), all of it covered by late days.", days=days, due=due)
+            return say("Days late: {days} (due {due}), all covered by late days.", days=days, due=due)
         if excused:
             return say(
-                "{days} d late (due {due}), {excused} d of it covered by late days: {percent:g} % of the points count.",
+                "Days late: {days} (due {due}), {excused} covered by late days, so {percent:g} % of the points count.",
                 days=days,
                 due=due,
                 excused=excused,
                 percent=percent,
             )
         return say(
-            "{days} d late (due {due}): {percent:g} % of the points count.",
+            "Days late: {days} (due {due}), so {percent:g} % of the points count.",
             days=days,
             due=due,
             percent=percent,

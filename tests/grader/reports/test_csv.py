@@ -136,7 +136,7 @@ def test_what_counts_stands_beside_what_was_judged(book):
         *("learner", "01_one", "01_one judged", "02_two", "total", "max_total", "flagged", "flags", "notes"),
     ]
     assert chen[:5] == ["chen", "2.67", "3.33", "5", "7.67"]
-    assert chen[-1] == "01_one: 2 d late (due 2026-10-01 23:59+00:00): 80 % of the points count"
+    assert chen[-1] == "01_one: Days late: 2 (due 2026-10-01 23:59+00:00), so 80 % of the points count"
     assert li[:5] == ["li", "8.33", "", "", "8.33"]
     assert li[-1] == "01_one: set to 8.33 by =Han: lab"
 
@@ -151,7 +151,7 @@ def test_lateness_takes_nothing_of_points_that_a_person_has_set(book):
     rules = rules_of(replace(RULES, roster=None, overrides=by_hand), book.exercises, book.learners)
     _, chen, *_ = table(settle(book, rules))
     assert chen[1] == "8.33"
-    assert chen[-1] == "01_one: 2 d late (due 2026-10-01 23:59+00:00); 01_one: set to 8.33 by =Han: lab"
+    assert chen[-1] == "01_one: Days late: 2 (due 2026-10-01 23:59+00:00); 01_one: set to 8.33 by =Han: lab"
 
 
 def test_the_roster_has_its_columns_and_its_rows(book):

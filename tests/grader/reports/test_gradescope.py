@@ -175,7 +175,7 @@ def test_lateness_counts_and_is_told(book):
     late = Lateness(due=datetime(2026, 9, 1, tzinfo=UTC), days=1, factor=Fraction(1, 2))
     document = read(*changed(book, lateness=late))
     assert document["score"] == 3.33
-    assert document["output"].startswith("01_kata: 1 d late")
+    assert document["output"].startswith("01_kata: Days late: 1")
 
 
 def test_it_speaks_the_learners_language(book):

@@ -186,7 +186,7 @@ def test_each_link_of_the_overview_leads_somewhere(make_page):
             [
                 "4 of 10 points",
                 "Judged: 5 points.",
-                "2 d late (due 2026-10-08 22:00+00:00): 80 % of the points count.",
+                "Days late: 2 (due 2026-10-08 22:00+00:00), so 80 % of the points count.",
             ],
         ),
         (
