@@ -2,10 +2,10 @@
 
 The way of a submission through the package:
 
-    submissions → judge → scoring → gradebook → reports        put together in `pipeline`, `publishing`
-    (collect)     (judge)  (score)              (report)
+    collecting → judge → scoring → gradebook → reports        put together in `pipeline`, `publishing`
+    (collect)    (judge)  (score)              (report)
 
-    `submissions` reads with `layouts`, `findings`, `sources`, `folders` and `archives`
+    `collecting` reads `submissions`, with `layouts`, `findings`, `sources`, `folders` and `archives`
 
     cli            arguments, printing, exit codes; `watching` is `grader watch`, `keyboard` its keys
     errors         whose fault it is

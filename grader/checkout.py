@@ -10,12 +10,12 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
 
+from grader.collecting import collect_checkout
 from grader.exercises import Course, Exercise
 from grader.gradebook import Gradebook
 from grader.judge import JudgeSetup
 from grader.pipeline import Progress, gradebook, judge_all
 from grader.resetting import is_untouched
-from grader.submissions import collect_checkout
 
 
 def begun(exercises: Sequence[Exercise]) -> tuple[Exercise, ...]:

@@ -1,6 +1,6 @@
 """What a search through one learner's work comes upon: exercises, when they were made, and what cannot be taken.
 
-The search itself is `layouts`; what is made of its findings, where one exercise was found twice, is `submissions`.
+The search itself is `layouts`; what is made of its findings, where one exercise was found twice, is `collecting`.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 These layouts occur, and may be mixed: `exercises/03_send/send.py` (a checkout), `03_send/send.py`, `send.py`,
 each of them within a folder that wraps all (`03_send-main/`, as downloads have) and within a zip. Which files
 are then taken is `sources`; reading safely is `folders` and `archives`; the records of what is found are
-`findings`; learners and classes are `submissions`.
+`findings`; learners and classes are `collecting`.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from pathlib import Path
 from platform import python_version
 
 from grader import __version__
+from grader.collecting import collect
 from grader.exercises import Course, Exercise
 from grader.flags import Flag
 from grader.gradebook import Entry, Gradebook
@@ -26,7 +27,7 @@ from grader.results_file import NAME, Results, dump, load
 from grader.scoring import score
 from grader.settlement import NO_RULES, RuleTexts, rules_of
 from grader.submission_times import UNKNOWN
-from grader.submissions import Collection, Submission, collect
+from grader.submissions import Collection, Submission
 
 Progress = Callable[[int, int], None]
 """Is called with how many submissions are judged, and how many there are."""

@@ -61,10 +61,10 @@ def alike(
     SUBMISSIONS is the folder that was graded, with a folder or a zip per learner. Nothing is run. To be alike is no
     proof of anything; the page shows the lines, for a person to judge.
     """
+    from grader.collecting import collect  # noqa: PLC0415
     from grader.reports import similarity_page  # noqa: PLC0415
     from grader.reports.output import check_outside, check_writable, write_all  # noqa: PLC0415
     from grader.similarity.comparing import digests_of, find_pairs  # noqa: PLC0415  (a quick start for the other commands)
-    from grader.submissions import collect  # noqa: PLC0415
 
     course = load(course_folder)
     exercises = course.pick(wanted)

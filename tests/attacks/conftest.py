@@ -55,7 +55,7 @@ from grader.results_file import Results
 from grader.settlement import NO_RULES
 from grader.results import Flag, Job, Outcome, RunResult
 from grader.sandbox.confine import probe
-from grader.submissions import collect
+from grader.collecting import collect
 
 Once = Callable[[str, Callable[[], Any]], Any]
 HERE = Path(__file__).parent

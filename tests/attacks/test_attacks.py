@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 
 from grader.results import Outcome, Status
-from grader.submissions import collect
+from grader.collecting import collect
 
 KINDS = {"leaks": 20, "harm": 25, "points": 30, "denial": 25, "archives": 12}
 SECONDS = 25.0

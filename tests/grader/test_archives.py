@@ -15,8 +15,9 @@ import pytest
 
 from grader import archives
 from grader.archives import open_archive
+from grader.collecting import collect
 from grader.folders import Folder, Kind, Refused
-from grader.submissions import Rejection, collect
+from grader.submissions import Rejection
 
 MODULES = {"01_yield": "generator", "03_send": "send"}
 LIMIT = 256 << 10

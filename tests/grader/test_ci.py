@@ -12,10 +12,10 @@ from junitparser import JUnitXml
 
 from grader.checkout import begun, learner_of
 from grader.cli import main
+from grader.collecting import collect_checkout
 from grader.errors import InfrastructureError, UsageError
 from grader.exercises import load_course
 from grader.judge import Judge
-from grader.submissions import collect_checkout
 
 SLUG = "01_numbers"
 FILE = f"exercises/{SLUG}/numbers_kata.py"

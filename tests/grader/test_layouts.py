@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from grader import layouts
-from grader.submissions import Collection, collect
+from grader.collecting import collect
+from grader.submissions import Collection
 
 MODULES = {"01_yield": "generator", "03_send": "send", "10_concurrency": "concurrency"}
 

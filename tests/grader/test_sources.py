@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from grader import sources
-from grader.submissions import Rejection, collect
+from grader.collecting import collect
+from grader.submissions import Rejection
 
 MODULES = {"01_yield": "generator", "03_send": "send"}
 

@@ -14,13 +14,14 @@ from pathlib import Path
 import pytest
 from freezegun import freeze_time
 
+from grader.collecting import collect
 from grader.errors import UsageError
 from grader.exercises import load_course
 from grader.manifests import Manifest, load_manifest
 from grader.pipeline import gradebook
 from grader.results import RunResult, Status
 from grader.submission_times import UNKNOWN, Source, Submitted, best, moment
-from grader.submissions import Collection, collect
+from grader.submissions import Collection
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = {"01_yield": "generator", "03_send": "send"}

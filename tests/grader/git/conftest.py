@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from grader.collecting import collect
 from grader.folders import open_folder
 from grader.git.budget import MAX_WORK, Budget
 from grader.git.history import commit_dates
 from grader.submission_times import Source, Submitted, best
-from grader.submissions import collect
 
 MODULES = {"01_yield": "generator", "03_send": "send"}
 NOW = datetime.fromisoformat("2026-06-01T00:00:00+00:00")

@@ -32,7 +32,7 @@ def watch(event, arguments):
     elif event.startswith("os.") and event not in {"os.listdir", "os.scandir"}:
         seen.append(event)
 
-from grader.submissions import collect
+from grader.collecting import collect
 sys.addaudithook(watch)
 (submission,) = collect([Path(sys.argv[1])], {"03_send": "send"}).submissions
 print(json.dumps([submission.submitted.source, submission.submitted.at.isoformat(), seen]))

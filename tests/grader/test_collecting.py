@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from grader.collecting import collect
 from grader.errors import UsageError
-from grader.submissions import Collection, Submission, collect, digest_of
+from grader.submissions import Collection, Submission, digest_of
 
 MODULES = {"01_yield": "generator", "03_send": "send", "10_concurrency": "concurrency"}
 
