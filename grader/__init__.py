@@ -19,7 +19,8 @@ The way of a submission through the package:
                    `learners` and `watchdog` run a learner's code
     observation    what was seen of a run;  results: what was concluded from it;  flags: what a person must look at
     scan           reads the text of a submission for what reaches at its measurement
-    diagnosis      why a check did not pass, with `failures`, `timing`, `sighted`, `differences`;  causes: the records
+    diagnosis      why a check did not pass, with `failures`, `timing`, `sighted`, `differences`;
+                   reasons: what a beginner may not know;  causes: the records
     explaining     what a learner is told;  feedback: how, on a `screen`;  timelines, lane_drawing: what ran when
     language       sentences in English and Chinese;  sentences, translation: which there are, and what is missing;
                    folding: what a program's texts come to

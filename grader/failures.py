@@ -1,11 +1,11 @@
 """Why a learner's program gave no value, in one plain sentence: failure → diagnosis. Pure.
 
-What is wrong with a value that it gave is worked out in `grader.diagnosis`.
+What a beginner needs to know beside it stands in `grader.reasons`; what is wrong with a value that a program gave is
+worked out in `grader.diagnosis`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
@@ -14,6 +14,7 @@ from grader.causes import Cause, Diagnosis, Frame, Label, Row, Where
 from grader.clock.sightings import Place, Sightings, Waiter
 from grader.language import Sentence, say
 from grader.observation import Failure, Trouble
+from grader.reasons import advice_on, asks_for_input, kind_and_use, reasons_of
 
 NOT_THE_LEARNERS = "scenarios.py"
 """The file that stands between the spec and the learner's; what happens there is no doing of the learner's."""
@@ -29,11 +30,11 @@ def of_failure(failure: Failure, sightings: Sightings) -> Diagnosis:
     rows: tuple[Row, ...] = ()
     if failure.trouble is Trouble.DEADLOCK:
         headline, rows = _deadlock(failure, sightings)
-    advice = (Row(label=Label.NOTE, text=text) for text in _advice(failure))
+    advice = (Row(label=Label.NOTE, text=text) for text in advice_on(failure))
     return Diagnosis(
         cause=cause,
         headline=headline,
-        rows=(*rows, *(Row(label=Label.WHY, text=text) for text in _reasons(failure)), *advice),
+        rows=(*rows, *(Row(label=Label.WHY, text=text) for text in reasons_of(failure)), *advice),
         where=where(failure.where),
         source=failure.where.source if failure.where else "",
         caret=failure.column,
@@ -76,13 +77,6 @@ def error_text(failure: Failure) -> str:
 
 _NULL = "null bytes"
 """What Python calls the bytes that no text has."""
-
-
-def asks_for_input(failure: Failure) -> bool:
-    """Whether the program called `input()`, or read what nobody types."""
-    return (failure.type, failure.message) == ("EOFError", "EOF when reading a line") or (
-        failure.type == "OSError" and "reading from stdin" in failure.message
-    )
 
 
 def _not_written_yet(failure: Failure) -> Told:
@@ -147,7 +141,7 @@ def _signature(failure: Failure) -> Told:
 
 
 def _misused(failure: Failure) -> Told:
-    kind, use = _kind_and_use(failure.message)
+    kind, use = kind_and_use(failure.message)
     if kind == "NoneType":
         said = say("It gave None, on which {use} does not work.", use=use)
     elif kind and use:
@@ -155,27 +149,6 @@ def _misused(failure: Failure) -> Told:
     else:
         said = say("What it hands out cannot be used as the task uses it: {error}.", error=failure.message)
     return Cause.WRONG_KIND, said
-
-
-_USES = (
-    (re.compile(r"'(\w+)' object is not an iterator"), "`next()`"),
-    (re.compile(r"'(\w+)' object is not an async iterator"), "`anext()`"),
-    (re.compile(r"'(\w+)' object has no attribute '(?:send|throw|close)'"), "`send()`"),
-    (re.compile(r"object (\w+) can't be used in 'await' expression"), "`await`"),
-    (re.compile(r"'(\w+)' object can't be awaited"), "`await`"),
-    (re.compile(r"a coroutine was expected, got <?(\w+)"), "`asyncio.run()`"),
-    (re.compile(r"'async for' requires an object with __aiter__ method, got (\w+)"), "`async for`"),
-    (re.compile(r"'(\w+)' object is not iterable"), "`for`"),
-)
-"""What Python says of a thing that is used as something that it is not."""
-
-
-def _kind_and_use(message: str) -> tuple[str, str]:
-    for pattern, use in _USES:
-        found = pattern.search(message)
-        if found:
-            return found[1], use
-    return "", ""
 
 
 def _deadlock_told(failure: Failure) -> Told:
@@ -277,59 +250,3 @@ _TOLD: dict[Trouble, Callable[[Failure], Told]] = {
         say("Its answer is too large, or not an answer at all."),
     ),
 }
-
-
-# --- reasons ----------------------------------------------------------------------------------------------------
-
-
-def _reasons(failure: Failure) -> list[Sentence]:
-    """What a beginner may not know, and needs to know here; often there is nothing of the kind."""
-    if failure.trouble is Trouble.FORBIDDEN:
-        return [
-            say(
-                "Time is virtual here: whatever is real would be waited for in vain, and no task asks for it."
-            )
-        ]
-    if failure.trouble is Trouble.MISUSED:
-        kind, use = _kind_and_use(failure.message)
-        return [reason] if (reason := _reason_of_kind(kind, use)) else []
-    if failure.type == "RuntimeError" and "running event loop" in failure.message:
-        return [say("A loop runs already: inside `async def`, use `await`.")]
-    return []
-
-
-def _advice(failure: Failure) -> list[Sentence]:
-    """What to do about it, where that is not for the task to say."""
-    if failure.trouble is Trouble.NOT_UTF8:
-        return [say("Choose UTF-8 as the encoding in your editor, and save the file again.")]
-    if asks_for_input(failure):
-        return [
-            say("Nobody is here to answer `input()`: take the value as an argument, or leave the line out.")
-        ]
-    return []
-
-
-def _reason_of_kind(kind: str, use: str) -> Sentence | None:
-    if use in ("`next()`", "`send()`", "`for`"):
-        return {
-            "NoneType": say("A function gives None where it has neither a `return` nor a `yield`."),
-            "coroutine": say(
-                "`async def` makes a coroutine; a generator is made by `def` with a `yield` in it."
-            ),
-            "async_generator": say(
-                "`async def` with a `yield` makes an async generator; a plain one is made by `def`."
-            ),
-        }.get(kind)
-    plain = say("Only an `async def` can be awaited: a plain function is over at the call.")
-    return {
-        "NoneType": plain,
-        "generator": say(
-            "`def` with a `yield` makes a generator; what can be awaited is made by `async def`."
-        ),
-        "async_generator": say(
-            "An `async def` with a `yield` in it is an async generator: it is read by `async for`."
-        ),
-        "coroutine": say(
-            "A coroutine is awaited; only an `async def` with a `yield` is read by `async for`."
-        ),
-    }.get(kind, plain if use == "`await`" else None)
