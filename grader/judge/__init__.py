@@ -1,6 +1,7 @@
 """The trusted half of the grader: takes jobs, gives run results.
 
     session   the pytest session that runs the specs, in a process of its own
+    desk      one submission before it, with its worker;  checks: runs a check for its result alone
     protocol  what passes between the two besides jobs and run results
     client    the handle on such a process, and a pool of them
 
