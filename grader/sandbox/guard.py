@@ -1,8 +1,8 @@
-"""Guards the measurement in a worker: what of the learner's reaches for it is refused, and told with its line.
+"""Guards the measurement in a worker: what of the learner's reaches for it is told with its line, and put right.
 
 Three things work together here, because each alone is easily got round:
 
-- an audit hook refuses what no exercise needs and what leads past every other guard: native code, the garbage
+- `audit_hook` refuses what no exercise needs and what leads past every other guard: native code, the garbage
   collector's lists, tracing, code objects made by hand, the grader's own modules;
 - `tripwires` stand before the frames and the functions of ours and of the scenarios;
 - after each scenario, and again when its answer is written, `namespaces` tells whether a module or class that was
@@ -20,43 +20,35 @@ from __future__ import annotations
 
 import _thread
 import gc
-import importlib._bootstrap_external as finder
 import sys
-import types
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from operator import is_
-from types import FrameType, FunctionType, ModuleType
-from typing import Any, Final
+from types import ModuleType
+from typing import Any
 
 from grader import specs
-from grader.clock import ExerciseClock, RefusedError
+from grader.clock import ExerciseClock
 from grader.clock.scheduler import Scheduler
-from grader.clock.world import MEMBERS
 from grader.flags import Flag, FoundBy
 from grader.sandbox import loops, rules, self_pipes, threads, tripwires
-from grader.sandbox.findings import Findings, is_library
+from grader.sandbox.audit_hook import AuditHook
+from grader.sandbox.findings import Findings
 from grader.sandbox.loading import SubmissionModules
 from grader.sandbox.namespaces import Change, Namespaces, Space
 from grader.sandbox.transcript import captured
 
-CANARY: Final = "grader.guard"
-"""An event that only we raise: the hook must hear it."""
-_GETFRAME: Final = "sys._getframe"
 _SWITCH_INTERVAL = sys.getswitchinterval()
-_OF_FUNCTIONS = frozenset({"__code__", "__defaults__", "__kwdefaults__"})
 
 
 class Guard:
-    """Refuses nothing, and sees nothing, before it is armed."""
+    """Looks at what a learner's code has changed. It refuses nothing, and sees nothing, before it is armed."""
 
     def __init__(self) -> None:
         loaded = {name: module for name, module in sys.modules.items() if type(module) is ModuleType}
         ours = {name: module for name, module in loaded.items() if name.startswith(rules.OURS)}
         trusted = [module for name, module in ours.items() if name.startswith(rules.TRUSTED)]
-        self._armed = self._processes = False
         self._found = Findings()
-        self._heard: object = None
         self._scheduler: Scheduler | None = None
         self._instant = self._threads = 0
         self._raw_thread = False
@@ -67,8 +59,6 @@ class Guard:
         }
         self._lists = [(name, found, list(found)) for name, found in lists.items()]
         self._thresholds = gc.get_threshold()
-        self._spaces = frozenset(id(vars(module)) for module in loaded.values())
-        self._exempt = frozenset({id(types.coroutine.__code__), id(finder._compile_bytecode.__code__)})  # type: ignore[attr-defined]
         specs.REPLACING.account = self._accounts_for
         _watch_time(self)
         loops.set_up(self._told)
@@ -81,10 +71,9 @@ class Guard:
         self._hidden = {name: sys.modules.pop(name) for name in loaded if name.startswith(rules.HIDDEN)}
         self._accept_our_own_changes()
         self._restless = self._known.counts_of_restless()
-        self._owners = tripwires.Owners(ours.values(), trusted)
-        self._real = tripwires.set_up(self._owners, self._tripped)
+        self._hook = AuditHook(self._found, loaded.values(), tripwires.Owners(ours.values(), trusted))
         self._counts = self._known.counts()
-        sys.addaudithook(_hook(self, self._rules()))
+        self._hook.install()
 
     def _accept_our_own_changes(self) -> None:
         """What a run changes by itself: the streams, and with a seed some of asyncio."""
@@ -102,7 +91,7 @@ class Guard:
 
         `processes` says that they may start processes, for which the library needs native code and modules of ours.
         """
-        self._found.files, self._processes = files, processes
+        self._found.files, self._hook.processes = files, processes
         if not processes:
             for name in self._late:
                 sys.modules.pop(name, None)
@@ -111,7 +100,7 @@ class Guard:
         if processes:  # for which the library was made ready
             for space in self._known.moved(self._counts, now):
                 space.save()
-        self._counts, self._armed = now, True
+        self._counts, self._hook.armed = now, True
 
     def unhide(self) -> None:
         """Let our own modules be imported again: what comes out of a process of the learner's is made of them."""
@@ -154,9 +143,7 @@ class Guard:
         self._look(self._known.moved_of_quiet(self._counts, now))
         self._look([space for space in self._known.restless if not space.is_as_saved()], moving=True)
         self._look_at_imports()
-        token = object()
-        sys.audit(CANARY, token)
-        if self._heard is not token:
+        if not self._hook.answers():
             self._found.add("silenced", FoundBy.CHECK)
         self._counts = self._known.counts() if self._found else now
         return self._found.take()
@@ -208,113 +195,13 @@ class Guard:
                 self._found.add("time", FoundBy.CHECK)
             self._instant = scheduler.now
 
-    # --- what is refused ------------------------------------------------------------------------------------
-
-    def _rules(self) -> dict[str, Callable[[str, tuple[Any, ...], FrameType], None]]:
-        """What is done about an audit event."""
-        found = dict.fromkeys(rules.REFUSED_EVENTS, self._audited)
-        return found | {
-            "import": self._imports,
-            "object.__setattr__": self._sets,
-            "object.__delattr__": self._sets,
-            CANARY: self._hears,
-        }
-
     def _starts_raw_thread(self) -> None:
         """A thread that `threading` does not know may begin when the scenario is over, and listen."""
         self._raw_thread = True
 
     def _told(self, code: str, evidence: str) -> None:
-        if self._armed:
+        if self._found.files is not None:  # before that, nothing of anybody's runs
             self._found.add(code, FoundBy.CHECK, evidence=evidence)
-
-    def _hears(self, event: str, arguments: tuple[Any, ...], frame: FrameType) -> None:
-        self._heard = arguments[0]
-
-    def gives_frame(self, asked: FrameType) -> None:
-        """The stack ends with the learner's own code."""
-        if not self._owners.owns(self._real.globals_of(asked)):
-            return
-        asking = self._real.back(
-            self._real.back(_this_frame()) or asked
-        )  # this function, the hook, and who asks
-        if asking is not None and not self._owners.owns(self._real.globals_of(asking)):
-            raise ValueError("call stack is not deep enough")
-
-    def _audited(self, event: str, arguments: tuple[Any, ...], frame: FrameType) -> None:
-        if id(frame.f_code) in self._exempt or self._owners.lets(
-            frame, event.rpartition(".")[2], self._real.globals_of
-        ):
-            return
-        code = rules.REFUSED_EVENTS[event]
-        if code == "native_code" and self._processes and is_library(frame):
-            return
-        raise self._refuse(code, rules.SPOKEN.get(event, event), frame)
-
-    def _imports(self, event: str, arguments: tuple[Any, ...], frame: FrameType) -> None:
-        name = str(arguments[0])
-        code = rules.FOREIGN_MODULES.get(name.partition(".")[0])
-        if code is not None and not (self._processes and is_library(frame)):
-            raise self._refuse(code, f"the module {name}", frame)
-
-    def _sets(self, event: str, arguments: tuple[Any, ...], frame: FrameType) -> None:
-        thing, name = arguments[0], arguments[1]
-        if isinstance(thing, FunctionType):
-            foreign = name in _OF_FUNCTIONS and id(self._real.globals_of_function(thing)) in self._spaces
-        else:
-            foreign = name == "__class__" and (
-                tripwires.owns_class(type(thing)) or id(getattr(thing, "__dict__", None)) in self._spaces
-            )
-        if foreign and not self._owners.lets(frame, name, self._real.globals_of):
-            raise self._refuse("internals", f"another one's {name}", frame)
-
-    def _tripped(self, name: str, frame: FrameType) -> bool:
-        """Whether to give an attribute of ours to a frame that is not the clock's. The library gets an empty one."""
-        if not self._armed:
-            return True
-        if is_library(frame):
-            return False
-        code = "frames" if name.startswith("f_") else "internals"
-        raise self._refuse(code, f"{name} of the grader", frame)
-
-    def _refuse(self, code: str, what: str, frame: FrameType) -> Exception:
-        """Flag what was tried, unless it was the library that did, and give the error to raise."""
-        if not is_library(frame):
-            self._found.add(code, FoundBy.HOOK, frame, evidence=what)
-        member = MEMBERS.get(_thread.get_ident())
-        return RefusedError(f"{what} cannot be used here", what) if member is None else member.refuse(what)
-
-
-def _hook(
-    guard: Guard, rules_of: dict[str, Callable[[str, tuple[Any, ...], FrameType], None]]
-) -> Callable[[str, tuple[Any, ...]], None]:
-    rule_of, caller, this_thread = rules_of.get, sys._getframe, _thread.get_ident
-    asks = 0  # the thread in which this very hook asks for a frame, which is an event as well
-
-    def hook(event: str, arguments: tuple[Any, ...]) -> None:
-        nonlocal asks
-        if event == _GETFRAME:
-            if asks == this_thread():
-                asks = 0
-            elif guard._armed:
-                guard.gives_frame(arguments[0])
-            return
-        rule = rule_of(event)
-        if rule is not None and guard._armed:
-            asks = this_thread()
-            rule(event, arguments, caller(1))
-
-    return hook
-
-
-def _this_frame() -> FrameType:
-    """The frame of the caller, found without asking for it: that would be an event again."""
-    try:
-        raise LookupError
-    except LookupError as error:
-        trace: Any = error.__traceback__
-        frame: FrameType = trace.tb_frame.f_back
-        return frame
 
 
 def _watch_time(guard: Guard) -> None:

@@ -134,6 +134,7 @@ def test_only_what_is_needed_is_loaded_beside_the_learner(run):
         "grader.flags",
         "grader.observation",
         "grader.sandbox",
+        "grader.sandbox.audit_hook",
         "grader.sandbox.confine",
         "grader.sandbox.findings",
         "grader.sandbox.frames",
