@@ -114,9 +114,11 @@ class _Gate:
 
     @staticmethod
     def find_spec(name: str, path: Any = None, target: Any = None) -> None:
-        """Raise RefusedError where somebody on a clock imports a foreign loop."""
+        """Raise RefusedError where somebody on a clock imports a foreign loop; one that is not there is not found."""
         member = MEMBERS.get(get_ident()) if name in _FOREIGN_LOOPS else None
-        if member is not None:
+        if member is not None and any(
+            finder.find_spec(name, path, target) for finder in sys.meta_path if finder is not _Gate
+        ):
             raise member.refuse(f"the event loop of {name}")
 
 

@@ -122,7 +122,8 @@ _WITH_CLASSES: Final = frozenset(
 
 _FREE: Final[Mapping[str, frozenset[str]]] = {
     "asyncio.events": frozenset({"_event_loop_policy", "_get_running_loop", "_set_running_loop"}),
-    "logging": frozenset({"raiseExceptions", "lastResort", "_srcfile", "_logRecordFactory", "_loggerClass"}),
+    "logging": frozenset({"raiseExceptions", "lastResort", "_srcfile", "_logRecordFactory", "_loggerClass",
+                          "_warnings_showwarning"}),
     "os": frozenset({"environ", "environb"}),
     "re": frozenset({"_cache", "_cache2"}),
     "threading": frozenset({"excepthook", "_active_limbo_lock", "_main_thread", "_shutdown_locks",

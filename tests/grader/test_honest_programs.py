@@ -10,6 +10,7 @@ import pytest
 from grader.exercises import load_course
 from grader.judge import Judge, JudgeSetup
 from grader.programs import programs_of
+from grader.results import Job, Outcome
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers need Linux")
 
@@ -44,6 +45,60 @@ def test_no_solution_is_flagged(judge):
 def test_no_honest_program_is_flagged(judge, kind):
     """Every other right way, and every program that is honestly wrong: those that hang, block and crash, too."""
     assert suspected(judge, (kind,)) == {}
+
+
+TRIED_OUT = """
+
+import logging, sched, threading
+from concurrent.futures import ThreadPoolExecutor
+try:
+    import uvloop
+    uvloop.install()
+except ImportError:
+    pass
+logging.basicConfig(level=logging.DEBUG)
+logging.captureWarnings(True)
+
+async def _work(seconds):
+    await asyncio.sleep(seconds)
+    return seconds
+
+async def _try_out():
+    print(await asyncio.gather(*(_work(n / 3) for n in range(4))))
+    async with asyncio.TaskGroup() as group:
+        group.create_task(_work(0.1), name="tried")
+    try:
+        await asyncio.wait_for(_work(5), 0.7)
+    except TimeoutError:
+        print("too late")
+    asyncio.create_task(_work(100))
+
+asyncio.run(_try_out())
+_loop = asyncio.new_event_loop()
+_loop.run_until_complete(_work(0.01))
+_threads = [threading.Thread(target=time.sleep, args=(n / 7,), daemon=True) for n in (1, 2, 1000)]
+for _thread in _threads:
+    _thread.start()
+_threads[1].join()
+with ThreadPoolExecutor(3) as _pool:
+    print(list(_pool.map(time.sleep, [0.1, 0.2])))
+_scheduler = sched.scheduler(time.monotonic, time.sleep)
+_scheduler.enter(0.123456789, 1, print, ("now",))
+_scheduler.run()
+time.sleep(1 / 3)
+"""
+"""What beginners leave at the end of their file, where it runs at every import."""
+
+
+@pytest.mark.parametrize("slug", [one.slug for one in COURSE.exercises if not one.info.processes])
+def test_what_is_tried_out_at_import_is_neither_judged_nor_suspected(judge, slug):
+    """A solution stays right, to the nanosecond, whatever it waited for, printed or left behind before it is called."""
+    exercise = COURSE.by_slug[slug]
+    text = exercise.solution.read_text("utf-8") + "\nimport asyncio, time" + TRIED_OUT
+    run = judge.judge(Job(exercise=slug, module=exercise.module, files={exercise.stub.name: text.encode()}))
+    assert run.checks
+    assert [check.id for check in run.checks if check.outcome is not Outcome.PASSED] == []
+    assert run.flags == ()
 
 
 def pointed_at(judge, wanted):

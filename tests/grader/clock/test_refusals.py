@@ -154,8 +154,10 @@ def test_blocking_sockets_of_threads(virtual):
 
 
 @pytest.mark.parametrize("when", ["before", "during"])
-def test_uvloop_is_refused(virtual, monkeypatch, when):
+def test_uvloop_is_refused(virtual, monkeypatch, tmp_path, when):
     """A loop that ignores the shims is refused, whether it was loaded before the clock started or not."""
+    (tmp_path / "uvloop.py").write_text("")
+    monkeypatch.syspath_prepend(tmp_path)
     module = types.ModuleType("uvloop")
     exec("class Loop:\n    def __init__(self): pass", vars(module))
 
@@ -170,6 +172,21 @@ def test_uvloop_is_refused(virtual, monkeypatch, when):
         monkeypatch.delitem(sys.modules, "uvloop", raising=False)
     with pytest.raises(RefusedError, match="uvloop"):
         virtual.run(program)
+
+
+def test_uvloop_that_is_not_there_is_not_refused(virtual, monkeypatch):
+    """Who uses it only where it is there, as its own documentation says, does nothing wrong."""
+    monkeypatch.delitem(sys.modules, "uvloop", raising=False)
+    monkeypatch.setattr(sys, "path", [])
+
+    def program():
+        try:
+            import uvloop  # noqa: F401
+        except ImportError:
+            return "the standard loop"
+
+    assert virtual.run(program) == "the standard loop"
+    assert virtual.sightings.refusals == ()
 
 
 def test_options_are_checked():
