@@ -18,11 +18,12 @@ from typing import Any, NoReturn
 
 import msgspec
 
+from grader.clock import ExerciseClock
 from grader.errors import SubmissionError
 from grader.exercises import Exercise
 from grader.observation import Failure, Observation, Trouble
 from grader.sandbox.loading import SubmissionModules
-from grader.sandbox.observe import import_failure, missing_name, observe, run_failure
+from grader.sandbox.observe import RealTime, import_failure, missing_name, observe, run_failure
 from grader.sandbox.plain import to_plain
 from grader.sources import own_files
 from grader.specs import Scenario, module_name
@@ -106,22 +107,24 @@ class LearnerFiles:
         module = sys.modules.get(self.exercise.module) or ModuleType(self.exercise.module)
         return run_failure(error, module, self.modules)
 
-    def import_for_examples(self) -> None:
+    def import_for_examples(self, *, real_time: bool = False) -> None:
         """Put the module where `from send import foo` finds it, whatever state the file is in.
 
         Names that are missing become `Absent`; where the import fails, `broken` says why and every name is absent.
+        What the file waits for meanwhile takes no time, unless time is to be real.
         """
-        module = self._imported()
+        module = self._imported(RealTime() if real_time or self.exercise.info.processes else ExerciseClock())
         vars(module).setdefault("__getattr__", self._absent)
         sys.modules[self.exercise.module] = module
 
-    def _imported(self) -> ModuleType:
+    def _imported(self, clock: ExerciseClock | RealTime) -> ModuleType:
         if not self.exercise.stub.exists():
             self.broken = self._missing_file()
             return ModuleType(self.exercise.module)
         try:
             with (
                 limit(self.exercise.info.deadline, self.modules.owns) as watched,
+                clock,
                 self.modules.fresh() as module,
             ):
                 return module

@@ -40,14 +40,12 @@ from grader.language import choose, words_for_texts
 from grader.learners import LearnerFiles, absent_in
 from grader.observation import Observation
 from grader.results import CheckResult
+from grader.sandbox import observe
 from grader.specs import Scenario, load_scenarios
 from grader.summary import Summary
 from grader.telling import Feedback, lines_of_example, speaker_of
 from grader.whereabouts import exercise_folders, exercise_toml, hidden_specs
 
-_NEVER_AWAITED = "coroutine .* was never awaited"
-_FORKED_WITH_THREADS = ".* is multi-threaded, use of fork"
-"""What Python 3.12 says of a fork beside the thread that watches the time."""
 _LEARNERS = pytest.StashKey[dict[str, LearnerFiles]]()
 _TOLD = pytest.StashKey[set[tuple[str, int]]]()
 """(exercise, task) that a learner has been told of, one cause at a time; task 0 is the file as a whole."""
@@ -82,9 +80,10 @@ def pytest_configure(config: pytest.Config) -> None:
     config.args[:0] = [str(spec) for path in present for spec in hidden_specs(path) if spec not in present]
     if any(exercise_folders(path) for path in present):
         _check_language(config)
-        # A stub never awaits the coroutines that an example hands it: no news, in a check or when pytest ends.
-        config.addinivalue_line("filterwarnings", f"ignore:{_NEVER_AWAITED}:RuntimeWarning")
-        warnings.filterwarnings("ignore", _NEVER_AWAITED, RuntimeWarning)
+        # Whatever the course's settings make of warnings: a grading gives nothing for them, so they fail nothing here,
+        # at an import, in a check, or when pytest ends and a stub's coroutines are collected.
+        config.addinivalue_line("filterwarnings", "ignore")
+        warnings.simplefilter("ignore")
         if config.option.reportchars == "fE":
             config.option.reportchars = (
                 ""  # the tasks are summed up below; a line per check would only hide that
@@ -129,12 +128,12 @@ def pytest_pycollect_makemodule(
     if module_path == exercise.spec:
         _register_fixtures(exercise, module)
     else:
-        _learner(module.config, exercise).import_for_examples()
+        _learner(module.config, exercise).import_for_examples(real_time=_is_real(module.config))
     return module
 
 
 def _register_fixtures(exercise: Exercise, module: pytest.Module) -> None:
-    places.blame_callers_of([str(exercise.scenarios)])
+    places.blame_callers_of([str(exercise.scenarios)], run_by=observe.__file__)
     for name, scenario in load_scenarios(exercise.scenarios).items():
         function = partial(_scenario_fixture, exercise, scenario)
         pytest.register_fixture(name=name, func=_asking_for_request(function), node=module)
@@ -187,16 +186,11 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         return
     exercise = item.stash[EXERCISE] = module.stash[EXERCISE]
     item.user_properties += [("exercise", exercise.slug), ("task", task_of(item))]
+    item.add_marker(pytest.mark.filterwarnings("ignore"))
     if is_hidden(item):
         item.repr_failure = _no_traceback  # type: ignore[method-assign]
-        item.add_marker(pytest.mark.filterwarnings("ignore"))
-    else:
-        if not exercise.info.processes:
-            item.add_marker(pytest.mark.exercise_clock)
-        else:
-            item.add_marker(pytest.mark.filterwarnings(f"ignore:{_FORKED_WITH_THREADS}:DeprecationWarning"))
-        unraisable = "ignore::pytest.PytestUnraisableExceptionWarning"
-        item.add_marker(pytest.mark.filterwarnings("default", unraisable))  # a warning is no failure
+    elif not exercise.info.processes:
+        item.add_marker(pytest.mark.exercise_clock)
 
 
 def _no_traceback(excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
@@ -225,7 +219,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
     failure = learner.broken or _absent(pyfuncitem)
     if failure is not None:
         raise SubmissionError(failure)
-    if pyfuncitem.config.getoption("--clock", "exercise") == "real":
+    if _is_real(pyfuncitem.config):
         return (yield)  # waiting takes as long as it takes
     with learner.importable_by_processes(), learner.limit() as watched:
         try:
@@ -234,6 +228,10 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
             if watched.expired:
                 raise SubmissionError(learner.hung(watched)) from None
             raise
+
+
+def _is_real(config: pytest.Config) -> bool:
+    return bool(config.getoption("--clock", "exercise") == "real")
 
 
 def _absent(item: pytest.Function) -> Any:

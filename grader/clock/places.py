@@ -31,6 +31,8 @@ _remembered: set[str] = set()
 """The files to whose text the way is noted."""
 _called: set[str] = set()
 """The files whose callers are to blame."""
+_outside: set[str] = set()
+"""The files that run the program: what called them is no part of it."""
 _make_tuple = tuple.__new__
 """Makes a `Spot` in a third of the time that calling it takes."""
 
@@ -58,14 +60,23 @@ def is_learners(file: str) -> bool:
 
 def learners_frame(frame: FrameType | None) -> FrameType | None:
     """The innermost frame that runs a line of the learner's."""
-    while frame is not None and not is_learners(frame.f_code.co_filename):
+    return next((one for one in _stack(frame) if is_learners(one.f_code.co_filename)), None)
+
+
+def _stack(frame: FrameType | None) -> Iterator[FrameType]:
+    """A frame and those behind it, as far as they belong to the program."""
+    while frame is not None and frame.f_code.co_filename not in _outside:
+        yield frame
         frame = frame.f_back
-    return frame
 
 
-def blame_callers_of(files: Iterable[str]) -> None:
-    """From now on, who is to blame for what code in these files does is the learner's line that called it."""
+def blame_callers_of(files: Iterable[str], *, run_by: str) -> None:
+    """From now on, who is to blame for what code in these files does is the learner's line that called it.
+
+    `run_by` is the file that runs the program. Whatever stands behind it on the stack is not to blame.
+    """
     _called.update(files)
+    _outside.add(run_by)
 
 
 def spot_of_frame(frame: FrameType | None) -> Spot | None:
@@ -76,10 +87,9 @@ def spot_of_frame(frame: FrameType | None) -> Spot | None:
     return chosen and _spot(chosen, chosen.f_code)
 
 
-def _caller(frame: FrameType | None) -> FrameType | None:
-    while frame is not None and frame.f_code.co_filename in _called:
-        frame = learners_frame(frame.f_back)
-    return frame
+def _caller(frame: FrameType) -> FrameType | None:
+    learners = (one for one in _stack(frame) if is_learners(one.f_code.co_filename))
+    return next((one for one in learners if one.f_code.co_filename not in _called), None)
 
 
 def spot_of_traceback(trace: TracebackType | None) -> Spot | None:

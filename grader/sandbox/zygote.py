@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from grader.clock import ExerciseClock, install, loop_watch, places
+from grader.sandbox import observe
 from grader.sandbox.confine import Limits, MissingWall, Walls, adopt_orphans, die_with_parent
 from grader.sandbox.guard import Guard
 from grader.sandbox.loading import only_standard_library
@@ -67,7 +68,7 @@ def main(arguments: list[str]) -> None:
     install()
     loop_watch.begin()  # for good: to put it in place for each run would cost more than a short run
     scenarios = {slug: load_scenarios(Path(file)) for slug, file in options["scenarios"].items()}
-    places.blame_callers_of(options["scenarios"].values())
+    places.blame_callers_of(options["scenarios"].values(), run_by=observe.__file__)
     if options["confine"]:
         _keep_from_reading(options["scenarios"].values())
     _warm_up(_WARM + _WARM_FOR_PROCESSES if options["processes"] else _WARM)
