@@ -35,7 +35,7 @@ The way of a submission through the package:
     similarity     who of a class is alike, beyond what everybody writes
     resetting      puts a stub back;  running: a learner's pytest in a process;  focus: on one task, for `watch`
     doctor         says what this machine can enforce;  printable: text of others without what steers a terminal
-    authoring      proves that exercises are sound, with `programs`;  documents: that their READMEs are;
+    authoring      proves that exercises are sound, with `programs`, `examples`;  documents: that READMEs are;
                    headlines: what is told first
     mutation       tells which mistakes no check sees;  mutants: makes them;  mutation_operators: which there are
 

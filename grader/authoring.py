@@ -4,22 +4,18 @@ For each exercise: the stub fails every task, the solution and right/* pass ever
 tasks and with the message that they declare, none of them is flagged, the examples of both READMEs give what they show
 and stand in the public tests, those pass on the solution and fail on the stub, each sentence has its translation, and
 nothing stray lies about. What the programs are judged by is `grader.judge`; what is wrong with one of them is found by
-`grader.programs`, with the documents by `grader.documents`, with the translations by `grader.translation`.
+`grader.programs`, with the public examples by `grader.examples`, with the documents by `grader.documents`, with the
+translations by `grader.translation`.
 """
 
 from __future__ import annotations
 
-import re
-import shutil
-import subprocess
-import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass
-from pathlib import Path
 
 from grader.documents import document_findings
+from grader.examples import example_findings
 from grader.exercises import Course, Exercise
 from grader.headlines import Headline, headline
 from grader.judge import JudgeSetup, judge_here
@@ -157,55 +153,3 @@ def tree_findings(exercise: Exercise) -> Iterator[str]:
         for path in sorted((exercise.hidden / kind).glob("*")):
             if path.suffix != ".py" and path.name != "__pycache__":
                 yield f"{path.relative_to(exercise.root)} is stray"
-
-
-def example_findings(course: Course, exercises: Sequence[Exercise]) -> list[tuple[str, str]]:
-    """(slug, finding) where public examples fail on the solution, or pass on the stub."""
-    found = []
-    on_solution = _run_examples(course, exercises, solved=True)
-    on_stub = _run_examples(course, exercises, solved=False)
-    for exercise in exercises:
-        tests = [name for name in on_solution if name.startswith(f"{exercise.slug}/")]
-        if not tests:
-            found.append((exercise.slug, "the public examples cannot be run"))
-        found += [
-            (exercise.slug, f"public example {name} fails on the solution")
-            for name in tests
-            if not on_solution[name]
-        ]
-        found += [
-            (exercise.slug, f"public example {name} passes on the stub")
-            for name in tests
-            if on_stub.get(name)
-        ]
-    return found
-
-
-def _run_examples(course: Course, exercises: Sequence[Exercise], *, solved: bool) -> dict[str, bool]:
-    """Whether each public example passes, by `slug/test`, in a copy of the course without its hidden half."""
-    with tempfile.TemporaryDirectory(prefix="examples-") as name:
-        root = Path(name)
-        settings = course.root / "pyproject.toml"
-        if settings.is_file():
-            shutil.copy(settings, root)
-        for exercise in exercises:
-            target = root / "exercises" / exercise.slug
-            shutil.copytree(exercise.folder, target, ignore=shutil.ignore_patterns("__pycache__"))
-            if solved and exercise.solution.is_file():
-                shutil.copy(exercise.solution, target)
-        command = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-v",  # else only the first failure of a task is listed
-            "-rA",
-            "--tb=no",
-            "--no-header",
-            "-p",
-            "no:cacheprovider",
-            "--continue-on-collection-errors",
-            "exercises",
-        ]
-        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    line = re.compile(r"^(PASSED|FAILED|ERROR) exercises/([^/\n]+)/[^:\n]+::(.+?)(?: - .*)?$", re.MULTILINE)
-    return {f"{slug}/{test}": verdict == "PASSED" for verdict, slug, test in line.findall(done.stdout)}

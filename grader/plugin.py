@@ -7,6 +7,7 @@ course the plugin does nothing.
 
 from __future__ import annotations
 
+import logging
 import random
 import warnings
 from collections.abc import Callable, Generator
@@ -44,7 +45,7 @@ from grader.sandbox import observe
 from grader.specs import Scenario, load_scenarios
 from grader.summary import Summary
 from grader.telling import Feedback, lines_of_example, speaker_of
-from grader.whereabouts import exercise_folders, exercise_toml, hidden_specs
+from grader.whereabouts import exercise_toml, hidden_specs, is_for_learners
 
 _LEARNERS = pytest.StashKey[dict[str, LearnerFiles]]()
 _TOLD = pytest.StashKey[set[tuple[str, int]]]()
@@ -74,20 +75,21 @@ def pytest_configure(config: pytest.Config) -> None:
     summary = config.stash[_SUMMARY] = Summary()
     config.pluginmanager.register(summary, "grader-summary")
     present = dict.fromkeys(
-        _folder(config, argument) for argument in config.args
+        _path(config, argument) for argument in config.args
     )  # in the order of the command
     # Hidden specs first: they know the cause of what an example only compares.
     config.args[:0] = [str(spec) for path in present for spec in hidden_specs(path) if spec not in present]
-    if any(exercise_folders(path) for path in present):
+    if any(map(is_for_learners, present)):
         _check_language(config)
         # Whatever the course's settings make of warnings: a grading gives nothing for them, so they fail nothing here,
         # at an import, in a check, or when pytest ends and a stub's coroutines are collected.
         config.addinivalue_line("filterwarnings", "ignore")
         warnings.simplefilter("ignore")
+        # So what asyncio logs of a task that is collected when pytest ends is not written below the last line.
+        logging.getLogger("asyncio").addHandler(logging.NullHandler())
         if config.option.reportchars == "fE":
-            config.option.reportchars = (
-                ""  # the tasks are summed up below; a line per check would only hide that
-            )
+            # The tasks are summed up below; a line per check would only hide that.
+            config.option.reportchars = ""
 
 
 def _check_language(config: pytest.Config) -> None:
@@ -97,8 +99,8 @@ def _check_language(config: pytest.Config) -> None:
         raise pytest.UsageError(str(error)) from None
 
 
-def _folder(config: pytest.Config, argument: str) -> Path:
-    return (config.invocation_params.dir / argument).resolve()
+def _path(config: pytest.Config, argument: str) -> Path:
+    return (config.invocation_params.dir / argument.partition("::")[0]).resolve()
 
 
 # --- collection -----------------------------------------------------------------------------------------------
@@ -254,7 +256,11 @@ def pytest_runtest_makereport(
     """Show a learner what became of a check in place of a traceback."""
     report = yield
     exercise = exercise_of(item)
-    if exercise is None or EVIDENCE not in item.stash or (call.when != "call" and not report.failed):
+    if exercise is None or EVIDENCE not in item.stash:
+        return report
+    if call.when != "call" and not report.failed:
+        if not speaker_of(item.config).verbose:
+            report.sections = []  # what is logged when a check is over, as of tasks that nobody looked at
         return report
     report.sections = [(title, _start_of(text)) for title, text in report.sections]
     explain = None if is_hidden(item) else _learner(item.config, exercise).explain
@@ -265,9 +271,8 @@ def pytest_runtest_makereport(
     recording.note(item, report, check)
     if report.failed and (is_hidden(item) or _is_explained(item)):
         _tell(item, call, report, check)
-    elif (
-        report.failed
-    ):  # nothing is known of why an example failed: it shows its own source, unless its task is told
+    elif report.failed:
+        # Nothing is known of why an example failed: it shows its own source, unless its task is told.
         report.told_before = (exercise.slug, check.task) in item.config.stash[_TOLD]  # type: ignore[attr-defined]
     return report
 

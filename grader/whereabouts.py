@@ -23,6 +23,11 @@ def exercise_folders(path: Path) -> list[Path]:
     return sorted(folder for folder in folders if (folder / "exercise.toml").is_file())
 
 
+def is_for_learners(path: Path) -> bool:
+    """Whether a path is what a learner runs: exercises, or the public examples of one."""
+    return bool(exercise_folders(path)) or (path.name.startswith("test_") and exercise_toml(path) is not None)
+
+
 def exercise_toml(path: Path) -> Path | None:
     """The `exercise.toml` that a test module belongs to, where it is a spec or public examples."""
     folder, group = path.parent, path.parent.parent

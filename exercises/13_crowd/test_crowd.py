@@ -42,7 +42,7 @@ async def test_the_results_stand_in_the_order_of_the_jobs():
     loop = asyncio.get_running_loop()
     start = loop.time()
     jobs = [job(3, "slow"), job(1, "quick"), job(1, "quick, too")]
-    assert await pool(iter(jobs), 2) == ["slow", "quick", "quick, too"]
+    assert list(await pool(iter(jobs), 2)) == ["slow", "quick", "quick, too"]
     took = loop.time() - start
     assert took == 3
 

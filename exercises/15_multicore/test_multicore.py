@@ -17,7 +17,7 @@ from multicore import run_in_processes, spread
 @pytest.mark.task(1)
 async def test_results_come_in_the_order_of_the_inputs():
     """Factorials of a few numbers, two at a time."""
-    assert await spread(math.factorial, [3, 1, 4], workers=2) == [6, 1, 24]
+    assert list(await spread(math.factorial, [3, 1, 4], workers=2)) == [6, 1, 24]
 
 
 @pytest.mark.task(1)
@@ -46,7 +46,7 @@ async def test_an_exception_comes_out():
 @pytest.mark.task(2)
 def test_each_batch_is_run():
     """`asyncio.sleep(0.1, batch)` gives the batch back, 0.1 seconds later."""
-    assert run_in_processes(partial(asyncio.sleep, 0.1), ["a", "b", "c"]) == ["a", "b", "c"]
+    assert list(run_in_processes(partial(asyncio.sleep, 0.1), ["a", "b", "c"])) == ["a", "b", "c"]
 
 
 @pytest.mark.task(2)

@@ -81,7 +81,7 @@ async def test_run_pipeline_with_two_workers():
     start = loop.time()
     results = await run_pipeline([3, 1, 2, 1], double, workers=2, maxsize=1)
     took = loop.time() - start
-    assert (took, results) == (4, [6, 2, 4, 2])
+    assert (took, list(results)) == (4, [6, 2, 4, 2])
     assert asyncio.all_tasks() == {asyncio.current_task()}
 
 
@@ -98,7 +98,7 @@ async def test_run_pipeline_reads_only_what_it_needs():
     pipeline = asyncio.create_task(run_pipeline(items(), double, workers=2, maxsize=1))
     await asyncio.sleep(1)
     ahead = len(read)
-    assert await pipeline == [10] * 6
+    assert list(await pipeline) == [10] * 6
     assert ahead <= 4
 
 

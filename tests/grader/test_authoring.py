@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.authoring import example_findings, tree_findings, validate
+from grader.authoring import tree_findings, validate
+from grader.examples import example_findings
 from grader.exercises import Exercise, load_course
 from grader.flags import Flag, FoundBy
 from grader.programs import Program, declaration, program_findings, programs_of
@@ -337,10 +338,22 @@ def test_public_examples_must_pass_on_the_solution_and_fail_on_the_stub(exercise
         toml.replace(SLUG, "02_broken").replace("numbers_kata", "other"), "utf-8"
     )
     (broken / "test_other.py").write_text("import pytest\nfrom other import (\n")
+    solution = own_course / "solutions" / "02_broken" / "other.py"
+    solution.parent.mkdir()
+    solution.write_text("")
     (own_course / "pyproject.toml").unlink()
     course = load_course(own_course)
     assert example_findings(course, course.exercises) == [
-        (SLUG, f"public example {SLUG}/test_text[a b] fails on the solution"),
         (SLUG, f"public example {SLUG}/test_nothing passes on the stub"),
-        ("02_broken", "the public examples cannot be run"),
+        *(
+            (SLUG, f"public example {SLUG}/test_text[a b] fails on {name}")
+            for name in (
+                "the solution",
+                "right/way_0.py",
+                "right/way_1.py",
+                "right/way_2.py",
+                "right/way_3.py",
+            )
+        ),
+        ("02_broken", "the public examples cannot be run on the solution"),
     ]

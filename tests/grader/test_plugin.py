@@ -542,3 +542,40 @@ def test_other_tests_are_let_be(learner, tmp_path):
     assert run.code == 0, run.text
     assert "1 passed" in run
     assert not any(word in run for word in ("Traceback", "INTERNALERROR", "task "))
+
+
+FAILS_UNSEEN = """
+import asyncio
+
+def twice(x):
+    return 2 * x
+
+async def fail(tasks):
+    raise ValueError("nobody looks")
+"""
+HELD_BY_THE_FRAME_THAT_RAISES = """
+async def later(seconds):
+    task = asyncio.create_task(fail(None))
+    await asyncio.sleep(seconds)
+    raise KeyError(seconds)
+"""
+HELD_BY_ITSELF = """
+async def later(seconds):
+    tasks = []
+    tasks.append(asyncio.create_task(fail(tasks)))
+    await asyncio.sleep(seconds)
+"""
+
+
+@pytest.mark.parametrize("later", [HELD_BY_THE_FRAME_THAT_RAISES, HELD_BY_ITSELF])
+def test_what_asyncio_logs_is_shown_on_request_alone(learner, later):
+    """A task that failed unseen is logged when it is collected: below a feedback of five lines, that is a wall.
+
+    One is collected when the clock has stopped, the other when pytest has written its last line.
+    """
+    run = learner(FAILS_UNSEEN + later, "exercises/01_kata/test_kata.py")
+    assert run.code == 1
+    assert "Captured log" not in run, run.text
+    assert no_traceback(run), run.text
+    if later is HELD_BY_ITSELF:
+        assert "Captured log teardown" in learner(None, "exercises/01_kata/test_kata.py", "-v")
