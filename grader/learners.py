@@ -22,6 +22,7 @@ from grader.clock import ExerciseClock
 from grader.errors import SubmissionError
 from grader.exercises import Exercise
 from grader.observation import Failure, Observation, Trouble
+from grader.sandbox.current_loop import as_in_a_fresh_python
 from grader.sandbox.loading import SubmissionModules
 from grader.sandbox.observe import RealTime, import_failure, missing_name, observe, run_failure
 from grader.sandbox.plain import to_plain
@@ -125,6 +126,7 @@ class LearnerFiles:
             with (
                 limit(self.exercise.info.deadline, self.modules.owns) as watched,
                 clock,
+                as_in_a_fresh_python(),
                 self.modules.fresh() as module,
             ):
                 return module

@@ -15,7 +15,7 @@
     self_pipes   in the worker: what each of its many loops would make anew
     processes    in a worker that may start some: what `multiprocessing` needs behind the walls
     observe      one scenario, run once, to one observation; also used in-process for learners
-    loading      a learner's files as modules, imported afresh for each scenario
+    loading      a learner's files as modules, imported afresh for each scenario; `current_loop` is as fresh
     plain        any value to plain data
     transcript   what a program prints
     frames       the wire: length-prefixed frames of plain data

@@ -23,6 +23,7 @@ from typing import Any, TypeGuard
 from grader.clock import DeadlockError, ExerciseClock, RefusedError
 from grader.clock.sightings import Deadlock, Place, Sightings
 from grader.observation import Failure, Observation, Trouble
+from grader.sandbox.current_loop import as_after_asyncio_run, as_in_a_fresh_python
 from grader.sandbox.loading import SubmissionModules
 from grader.sandbox.plain import to_plain
 from grader.sandbox.transcript import Transcript, captured
@@ -112,7 +113,8 @@ class _Run:
     def go(self, clock: ExerciseClock | RealTime, transcript: Transcript) -> None:
         module: ModuleType | None = None
         try:
-            with self.modules.fresh() as module:
+            with as_in_a_fresh_python(), self.modules.fresh() as module:
+                as_after_asyncio_run()
                 start = clock.elapsed
                 transcript.clear()  # what a module prints while it is imported is no answer to anything
                 try:

@@ -18,13 +18,13 @@ ROOT = Path(__file__).parents[2]
 
 TRIED_OUT = """
 
-import asyncio, time
+import asyncio, sys, time
 async def _wait():
     await asyncio.sleep(2.25)
+_loop = asyncio.get_event_loop() if sys.version_info < (3, 14) else asyncio.new_event_loop()
+_loop.run_until_complete(_wait())
 asyncio.run(_wait())
 time.sleep(1 / 3)
-_loop = asyncio.new_event_loop()
-_loop.run_until_complete(_wait())
 del _loop
 import warnings
 warnings.warn("this is old", DeprecationWarning)

@@ -49,7 +49,7 @@ def test_no_honest_program_is_flagged(judge, kind):
 
 TRIED_OUT = """
 
-import logging, sched, threading
+import logging, sched, sys, threading
 from concurrent.futures import ThreadPoolExecutor
 try:
     import uvloop
@@ -73,9 +73,9 @@ async def _try_out():
         print("too late")
     asyncio.create_task(_work(100))
 
-asyncio.run(_try_out())
-_loop = asyncio.new_event_loop()
+_loop = asyncio.get_event_loop() if sys.version_info < (3, 14) else asyncio.new_event_loop()
 _loop.run_until_complete(_work(0.01))
+asyncio.run(_try_out())
 _threads = [threading.Thread(target=time.sleep, args=(n / 7,), daemon=True) for n in (1, 2, 1000)]
 for _thread in _threads:
     _thread.start()
