@@ -15,6 +15,7 @@ from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass
 
 from grader.documents import document_findings
+from grader.errors import CourseError
 from grader.examples import example_findings
 from grader.exercises import Course, Exercise
 from grader.headlines import Headline, headline
@@ -90,9 +91,12 @@ def _submit(
 
 
 def _text_findings(exercise: Exercise) -> Iterator[str]:
-    yield from document_findings(exercise)
-    if exercise.chinese.is_file():  # that it is missing is said already
-        yield from translation_findings(exercise)
+    try:
+        yield from document_findings(exercise)
+        if exercise.chinese.is_file():  # that it is missing is said already
+            yield from translation_findings(exercise)
+    except CourseError as error:
+        yield str(error)
 
 
 def _report(exercises: Sequence[Exercise], judged: Sequence[Judged], texts: dict[str, list[str]]) -> Report:

@@ -5,18 +5,17 @@ How lanes are drawn is the business of `grader.lane_drawing` and `grader.reports
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from grader.exercises import Exercise
+from grader.explaining import EXPECTED, for_people
 from grader.lane_drawing import ASCII, UNICODE, draw
 from grader.language import Words, say, words
 from grader.progress import Recorded, Run
 from grader.reports.svg import PictureWords, picture
 from grader.results import Outcome
 from grader.screen import Screen
-from grader.timelines import Kind, Lane, Timeline
-
-_EXPECTED = say("Expected")
+from grader.timelines import Kind, Timeline
 
 
 def telling(run: Run, task: int | None) -> Recorded | None:
@@ -32,15 +31,6 @@ def _overlap(recorded: Recorded) -> float:
     return sum(lengths) - max(span.end for lane in recorded.lanes for span in lane.spans)
 
 
-def _named(lanes: tuple[Lane, ...], said: Words) -> tuple[Lane, ...]:
-    """A lane that is no task of its own has a number for a name."""
-    numbers = [(lane, lane.name.removeprefix("job ")) for lane in lanes]
-    return tuple(
-        lane if number == lane.name else replace(lane, name=said.of(say("job {number}", number=number)))
-        for lane, number in numbers
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """What ran when in a check of a learner's run."""
@@ -53,7 +43,7 @@ class Drawing:
         """Drawn with characters."""
         drawn = draw(
             self.timeline,
-            self.said.of(_EXPECTED),
+            self.said.of(EXPECTED),
             width=max(screen.width - 2, 40),
             unicode=screen.unicode,
         )
@@ -64,7 +54,7 @@ class Drawing:
         said = PictureWords(
             title=f"{self.exercise.slug}: {self.title}",
             seen=self.said.of(say("Your run")),
-            expected=self.said.of(_EXPECTED),
+            expected=self.said.of(EXPECTED),
             waiting=self.said.of(say("waiting or running")),
             blocked=self.said.of(say("blocked the event loop")),
             seconds=self.said.of(say("seconds")),
@@ -84,7 +74,7 @@ class Drawing:
         diagnosis = self.recorded.check.diagnosis
         found = diagnosis.timeline if diagnosis is not None else None
         seen = found if found is not None else Timeline(seen=self.recorded.lanes)
-        return Timeline(seen=_named(seen.seen, self.said), expected=_named(seen.expected, self.said))
+        return for_people(seen, self.said)
 
     def _legend(self, screen: Screen) -> list[str]:
         spans = [span for lane in self.timeline.seen for span in lane.spans]

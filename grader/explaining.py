@@ -6,6 +6,7 @@ in `grader.diagnosis`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -144,7 +145,7 @@ def explain(
         source="" if diagnosis.cause is Cause.NOT_WRITTEN_YET else diagnosis.source,
         caret=diagnosis.caret,
         rows=tuple(_rows(diagnosis, words, repeated=repeated)),
-        timeline=None if diagnosis.timeline is None else _named(diagnosis.timeline, words),
+        timeline=None if diagnosis.timeline is None else for_people(diagnosis.timeline, words),
         frames=tuple(_frames(diagnosis, words)),
     )
 
@@ -205,17 +206,15 @@ def _frames(diagnosis: Diagnosis, words: Words) -> Iterator[Item]:
         label = ""
 
 
-def _named(timeline: Timeline, words: Words) -> Timeline:
+def for_people(timeline: Timeline, words: Words) -> Timeline:
     """The same with names for people: a lane that is no task of its own has a number for a name."""
     return replace(
         timeline,
-        seen=tuple(_named_lane(lane, words) for lane in timeline.seen),
-        expected=tuple(_named_lane(lane, words) for lane in timeline.expected),
+        seen=tuple(_named(lane, words) for lane in timeline.seen),
+        expected=tuple(_named(lane, words) for lane in timeline.expected),
     )
 
 
-def _named_lane(lane: Lane, words: Words) -> Lane:
-    word, _, number = lane.name.partition(" ")
-    if word != "job":
-        return lane
-    return replace(lane, name=words.of(say("job {number}", number=number)))
+def _named(lane: Lane, words: Words) -> Lane:
+    numbered = re.fullmatch(r"job (\d+)", lane.name)
+    return lane if numbered is None else replace(lane, name=words.of(say("job {number}", number=numbered[1])))

@@ -89,6 +89,8 @@ def _mutation(slug: str, mutants: int, passed: Sequence[str], known: Sequence[st
 
 
 def _solution(exercise: Exercise) -> str:
+    if not exercise.solution.is_file():
+        raise CourseError(exercise.solution, "is missing: mistakes are made in a solution")
     return exercise.solution.read_text("utf-8")
 
 

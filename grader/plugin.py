@@ -258,7 +258,7 @@ def pytest_runtest_makereport(
     exercise = exercise_of(item)
     if exercise is None or EVIDENCE not in item.stash:
         return report
-    if call.when != "call" and not report.failed:
+    if call.when != "call" and report.passed:
         if not speaker_of(item.config).verbose:
             report.sections = []  # what is logged when a check is over, as of tasks that nobody looked at
         return report

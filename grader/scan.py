@@ -36,10 +36,13 @@ _READ = frozenset({"__globals__", "__closure__"})
 _WRITTEN = frozenset({"__code__", "__defaults__", "__kwdefaults__"})
 _IMPORTERS = frozenset({"__import__", "importlib.import_module", "importlib.__import__"})
 _EXCUSED = frozenset({"threading.excepthook"})
+_FOREIGN = "|".join(FOREIGN_MODULES.keys() - {"test"}).encode()  # which many a program says for other reasons
 _FIRST_LOOK = re.compile(
-    rb"""\b(?: grader | msgspec | ctypes | cffi | settrace | setprofile | addaudithook | monitoring | get_objects
-    | get_referents | get_referrers | modules | setattr | delattr | __globals__ | __closure__ | __code__
-    | __defaults__ | __kwdefaults__ | _testcapi | _testinternalcapi | _ctypes | _interpreters | _xxsubinterpreters
+    rb"\b(?: (?: import | from ) \s+ test \b |"
+    + _FOREIGN
+    + rb"""| settrace | setprofile | addaudithook | monitoring | get_objects | get_referents | get_referrers
+    | modules | setattr | delattr | __globals__ | __closure__ | __code__
+    | __defaults__ | __kwdefaults__
     | (?: asyncio | builtins | concurrent | contextlib | functools | heapq | inspect | queue | select | selectors
         | threading | time ) (?: \. \w+ ){1,8} \s*
         (?: in\b | [-+*/%&|^@:]? = (?!=) | [,)\]] (?: [^\n]{0,200} = | [^\n]{200} ) | :\s*\w+\s*= )

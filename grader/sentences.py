@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from grader.errors import CourseError
 from grader.exercises import Exercise
 from grader.folding import Text, constants, fold, is_text, names_in, with_plain_places, with_several_texts
 
@@ -37,7 +38,10 @@ class Found:
 
 
 def sentences_of(exercise: Exercise) -> list[Found]:
-    """Every sentence of `exercise` that needs a translation, once, in the order in which they stand."""
+    """Every sentence of `exercise` that needs a translation, once, in the order in which they stand.
+
+    Raises CourseError for a file that is no Python.
+    """
     once: dict[str, Found] = {}
     for file, find in (
         (exercise.spec, _of_spec),
@@ -45,9 +49,17 @@ def sentences_of(exercise: Exercise) -> list[Found]:
         (exercise.public, _of_tests),
     ):
         if file.is_file():
-            for found in find(ast.parse(file.read_bytes())):
+            for found in find(_parsed(file)):
                 once.setdefault(found.text, replace(found, file=_shown(file, exercise)))
     return list(once.values())
+
+
+def _parsed(file: Path) -> ast.Module:
+    """A file of a course's. Raises CourseError where it is no Python."""
+    try:
+        return ast.parse(file.read_bytes())
+    except (SyntaxError, ValueError) as error:
+        raise CourseError(file, f"is no Python: {error}") from None
 
 
 def own_sentences(package: Path) -> list[Found]:

@@ -30,7 +30,7 @@ class Summary:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """A task holds if all its checks do."""
         named = dict(getattr(report, "user_properties", ()))
-        if "task" in named and "exercise" in named and (report.failed or report.when == "call"):
+        if "task" in named and "exercise" in named and (not report.passed or report.when == "call"):
             self.tasks.note(named["exercise"], named["task"], holds=report.passed)
 
     def pytest_report_teststatus(

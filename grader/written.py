@@ -27,11 +27,15 @@ class Written:
     text: str
 
 
-def read_written(file: Path, save_as: str = "UTF-8") -> Written:
-    """The text of a file. Raises UsageError, which says how to `save_as` where it is not UTF-8."""
+def read_written(file: Path, save_as: str = "UTF-8", *, keep_mark: bool = False) -> Written:
+    """The text of a file, with its byte order mark only where that is to be kept.
+
+    Raises UsageError, which says how to `save_as` where it is not UTF-8.
+    """
     try:
         # With its line ends as they are: a cell of a CSV file may hold some.
-        return Written(name=str(file), text=file.read_bytes().decode("utf-8-sig"))
+        text = file.read_bytes().decode("utf-8" if keep_mark else "utf-8-sig")
+        return Written(name=str(file), text=text)
     except OSError as error:
         raise UsageError(f"{file}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:

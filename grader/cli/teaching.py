@@ -187,7 +187,7 @@ def _filled(results: Results, worksheet: Path, exercise: str | None) -> Filled:
     known = [one.id for one in results.judged.exercises]
     if exercise is not None and exercise not in known:
         raise UsageError(f"--exercise: there is no exercise {exercise!r}; there are {', '.join(known)}")
-    return moodle.fill(results.book, read_written(worksheet), exercise, spoken().language)
+    return moodle.fill(results.book, read_written(worksheet, keep_mark=True), exercise, spoken().language)
 
 
 def _tell_of_others(results: Results, out: Path, formats: tuple[Format, ...]) -> None:

@@ -101,8 +101,9 @@ class JudgeSession:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A spec that cannot be collected is its exercise's problem; the others are judged."""
         if report.failed:
-            slug = next((slug for slug in self.exercises if f"/{slug}/" in f"/{report.nodeid}"), "")
-            self.problems[slug] = str(report.longrepr).strip().splitlines()[-1]
+            said = str(report.longrepr).strip().splitlines()[-1]
+            its = [slug for slug in self.exercises if f"/{slug}/" in f"/{report.nodeid}"]
+            self.problems.update(dict.fromkeys(its or self.exercises, said))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -114,7 +115,7 @@ class JudgeSession:
         for slug, items in self.items.items():
             found = problems_of(items, self.exercises[slug])
             if found:
-                self.problems.setdefault(slug, found[0])
+                self.problems.setdefault(slug, "; ".join(found))
         self._send(
             Ready(checks={slug: len(found) for slug, found in self.items.items()}, problems=self.problems)
         )

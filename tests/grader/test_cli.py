@@ -196,14 +196,16 @@ def test_the_platforms_get_their_files(grade, tmp_path):
     assert grade().exit_code == 0
     roster, sheet = tmp_path / "roster.csv", tmp_path / "sheet.csv"
     roster.write_text("id,name\ns1,chen\n")
-    sheet.write_text("Identifier,Full name,Grade,Maximum Grade\nParticipant 1,li,,100.00\n")
+    sheet.write_text("\ufeffIdentifier,Full name,Grade,Maximum Grade\nParticipant 1,li,,100.00\n", "utf-8")
     result = run("report", tmp_path / "out", "--roster", roster, "--format", "canvas")
     assert result.exit_code == 0
     assert "s1" in (tmp_path / "out" / "canvas.csv").read_text("utf-8")
     assert "not in canvas.csv: " in result.stdout
     result = run("report", tmp_path / "out", "--worksheet", sheet, "--exercise", SLUG)
     assert result.exit_code == 0
-    assert "Participant 1,li,83.33,100.00" in (tmp_path / "out" / "moodle.csv").read_text("utf-8")
+    filled = (tmp_path / "out" / "moodle.csv").read_text("utf-8")
+    assert "Participant 1,li,83.33,100.00" in filled
+    assert filled.startswith("\ufeffIdentifier,")  # the byte order mark by which Excel knows it
     assert "not in moodle.csv: " in result.stdout
 
 

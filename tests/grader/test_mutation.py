@@ -53,6 +53,13 @@ def test_a_blind_spec_is_told_and_an_explanation_counts(own_course):
     assert after.stale == ("nothing of the kind",)
 
 
+def test_a_missing_solution_is_named(own_course):
+    """There is nothing to make mistakes in."""
+    (own_course / "solutions" / "01_numbers" / "numbers_kata.py").unlink()
+    with pytest.raises(CourseError, match=r"numbers_kata\.py: is missing"):
+        found_in(own_course)
+
+
 def test_a_broken_file_is_named(tmp_path):
     """An explanation without a reason is an error that names the file and the field."""
     file = tmp_path / "survivors.toml"

@@ -579,3 +579,16 @@ def test_what_asyncio_logs_is_shown_on_request_alone(learner, later):
     assert no_traceback(run), run.text
     if later is HELD_BY_ITSELF:
         assert "Captured log teardown" in learner(None, "exercises/01_kata/test_kata.py", "-v")
+
+
+def test_a_skipped_check_leaves_its_task_open(learner):
+    """As in a grading, where only a check that has passed counts."""
+    spec = learner.course / "tests/specs/01_kata/spec_kata.py"
+    text = spec.read_text("utf-8")
+    spec.write_text(
+        text.replace("@pytest.mark.task(2)", "@pytest.mark.task(2)\n@pytest.mark.skip", 1), "utf-8"
+    )
+    run = learner(SOLUTION, "exercises/01_kata")
+    assert "✓ task 1" in run
+    assert "✗ task 2" in run, run.text
+    assert "All tasks done" not in run

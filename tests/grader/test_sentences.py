@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import grader
+from grader.errors import CourseError
 from grader.exercises import load_course
 from grader.sentences import own_sentences, sentences_of
 
@@ -79,6 +80,13 @@ def exercise(own_course):
     exercise.spec.write_text(SPEC)
     exercise.scenarios.write_text(SCENARIOS)
     return exercise
+
+
+def test_a_spec_that_is_no_python_is_named(exercise):
+    """The author is told of the file; there is no traceback of ours."""
+    exercise.spec.write_text("def (")
+    with pytest.raises(CourseError, match=r"spec_numbers_kata\.py: is no Python: invalid syntax"):
+        sentences_of(exercise)
 
 
 def test_the_sentences_of_a_spec(exercise):

@@ -328,6 +328,7 @@ def test_the_checks_are_known_before_any_submission(judge):
             "test_waits needs @pytest.mark.task(N)",
         ),
         (SPEC.replace("@pytest.mark.task(2)", ""), "test_waits needs @pytest.mark.task(N)"),
+        (SPEC.replace("@pytest.mark.task(2)", ""), "; spec_kata.py has no check for task 2"),
         (SPEC.partition("@pytest.mark.task(2)")[0], "spec_kata.py has no check for task 2"),
     ],
 )
@@ -335,7 +336,7 @@ def test_a_spec_without_its_marks_is_refused(tmp_path, spec, problem):
     """Each check needs the number of a task, and each task a check."""
     write_exercise(tmp_path, "01_kata", spec)
     with Judge(JudgeSetup(root=str(tmp_path), exercises=("01_kata",), confine=True)) as judge:
-        assert judge.ready.problems["01_kata"].startswith(problem)
+        assert problem in judge.ready.problems["01_kata"]
 
 
 def test_a_killed_judge_is_the_machines_fault(course):
