@@ -87,7 +87,7 @@ class Opaque:
 
 
 class Observation(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that was seen of one run of a scenario; a struct, since a grading makes hundreds."""
+    """Everything that was seen of one run of a scenario; a struct, since a grading makes many."""
 
     value: Any = None
     """What the scenario returned: None, bool, int, float, str, bytes, list, tuple, dict, set or `Opaque`, nested."""

@@ -4,7 +4,7 @@ Its members are threads. They run one at a time: a member keeps the baton until 
 gets it. When none can run, the integer-nanosecond clock jumps to the earliest deadline; where there is none, nothing
 can ever happen again: a deadlock, thrown into the member that started the clock.
 
-It knows nothing of asyncio, of shims, or of what is seen: those hang in through the three callbacks.
+It knows nothing of asyncio, of shims, or of what is seen: those hang in through two callbacks.
 """
 
 from __future__ import annotations

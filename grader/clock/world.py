@@ -1,7 +1,7 @@
 """One clock's parts, and the threads that take part in it.
 
-`MEMBERS` is the one global of the package: every shim asks it whether the calling thread takes part, and passes
-straight through to the real function if not.
+`MEMBERS` is the global that every shim asks whether the calling thread takes part; where it does not, the shim passes
+straight through to the real function.
 """
 
 from __future__ import annotations

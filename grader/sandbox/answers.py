@@ -1,6 +1,6 @@
 """What a worker sent, as an observation: decoded strictly, and cut to what a person would read. Pure.
 
-A worker cannot be trusted to bound what it says of itself. How it is asked is the business of `supervisor`.
+A worker cannot be trusted to bound what it says of itself. How it is asked is the business of `handle`.
 """
 
 from __future__ import annotations

@@ -101,7 +101,7 @@ class AuditHook:
             raise self._refuse("internals", f"another one's {name}", frame)
 
     def _tripped(self, name: str, frame: FrameType) -> bool:
-        """Whether to give an attribute of ours to a frame that is not the clock's. The library gets an empty one."""
+        """Whether to give an attribute of ours to a frame that is not trusted. The library gets an empty one."""
         if not self.armed:
             return True
         if is_library(frame):

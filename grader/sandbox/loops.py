@@ -26,7 +26,7 @@ _LISTS = ("_all_tasks", "_scheduled_tasks", "_eager_tasks")
 
 
 def set_up(tell: Tell) -> None:
-    """Put both in place, for good."""
+    """Put what is asked here in place, for good."""
     # On the class, and as what has precedence over the attributes of an instance.
     _Loop.time = property(partial(MethodType, _Loop.time), lambda loop, time: tell("time", "loop.time"))
     _Loop.run_forever = _watched_run(_Loop.run_forever, tell)

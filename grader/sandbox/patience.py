@@ -1,6 +1,6 @@
 """How long the judge waits for a worker: its deadline in real seconds, and more where it got little of the processor.
 
-What becomes of a worker whose time is up is the supervisor's business.
+What becomes of a worker whose time is up is `handle`'s business.
 """
 
 from __future__ import annotations

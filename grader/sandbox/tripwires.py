@@ -4,9 +4,9 @@ Python hides nothing: from any function `__globals__` and `__closure__` lead to 
 `f_globals` and `f_locals` do, from `object` the way goes to every class. In a worker, and only there, these four
 attributes and `__subclasses__` are replaced, on the built-in types themselves, by ones that first look whose function
 or frame it is. A learner's own are given as ever, and so are the library's. Ours and the scenarios' are given to the
-exercise clock's own code alone; whoever else asks is told of to `guard`, which decides. `getattr` with a name that is
-put together at run time, an `attrgetter` or `vars` are met alike. And the stack ends with the learner's own code:
-behind its outermost frame, `f_back` gives None, so that no program can behave as its caller's name suggests.
+functions that `rules` trust alone; who else asks is reported to `audit_hook`, which decides. `getattr` with a name
+that is put together at run time, an `attrgetter` or `vars` are met alike. And the stack ends with the learner's own
+code: behind its outermost frame, `f_back` gives None, so that no program can behave as its caller's name suggests.
 
 Relies on CPython, as everything behind the walls does. It costs nothing where none of these attributes is read.
 """
@@ -35,7 +35,7 @@ _EMPTY: Final[Mapping[str, Callable[[dict[str, Any]], Any]]] = {
 }
 """What is given in place of what is not."""
 _READ: Final = frozenset({"f_back", "f_globals", "f_locals", "get_objects"})
-"""What the clock's functions read of others."""
+"""What trusted functions read of others."""
 
 
 class Owners:
@@ -57,7 +57,7 @@ class Owners:
         return id(namespace) in self._protected
 
     def lets(self, frame: FrameType, name: str, globals_of: GlobalsOf) -> bool:
-        """Whether a frame runs a function of the clock's that says `name` itself.
+        """Whether a frame runs a trusted function that says `name` itself.
 
         Not whatever such a function calls: a `__del__` or `__float__` of the learner's may be a C function, and
         would run in the same frame.

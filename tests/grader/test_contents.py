@@ -1,4 +1,4 @@
-"""The table of contents of the exercises, in both languages, says what the exercises themselves say."""
+"""The table of contents of the exercises says what the exercises themselves say, and the texts about them fit."""
 
 import re
 from pathlib import Path
@@ -57,3 +57,14 @@ def test_an_exercise_builds_on_earlier_ones_only():
     order = [exercise.slug for exercise in COURSE.exercises]
     for exercise in COURSE.exercises:
         assert all(order.index(before) < order.index(exercise.slug) for before in exercise.info.requires)
+
+
+@pytest.mark.parametrize(
+    "file",
+    [*ROOT.glob("*.md"), *ROOT.glob(".github/*.md"), *(ROOT / "grader").rglob("*.md")],
+    ids=lambda file: file.parent.name,
+)
+def test_prose_is_no_wider_than_code(file):
+    """Tables, and the blocks that show something, are as wide as they must be."""
+    prose = re.sub(r"^```.*?^```", "", file.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    assert [line for line in prose.splitlines() if len(line) > 120 and not line.startswith("|")] == []
