@@ -68,7 +68,7 @@ def scan(files: Mapping[str, bytes]) -> tuple[Flag, ...]:
 def placed(flag: Flag, files: Mapping[str, bytes]) -> Flag:
     """A flag for a changed name, with the line that seems to change it, where there is one."""
     name = flag.evidence.rpartition(".")[2]
-    if flag.code != "patched" or flag.line is not None or not name.isidentifier():
+    if flag.code != "patched" or flag.line is not None or not name.isidentifier() or name == "_":
         return flag
     named = re.compile(rf"\b{name}\b")
     for file, source in files.items():

@@ -85,7 +85,7 @@ class Leftovers:
     def _look_at(self, survivors: list[Any]) -> None:
         # By `type`: to ask whether it is an instance would ask the thing itself, which may be a proxy of nothing.
         tasks = [thing for thing in survivors if issubclass(type(thing), asyncio.Task)]
-        self._tasks.left_pending([task for task in tasks if not task.done()])
+        self._tasks.left_pending([task for task in tasks if not asyncio.Task.done(task)])
         held = {id(task.get_coro()) for task in tasks}
         for thing in survivors:
             kind = type(thing)

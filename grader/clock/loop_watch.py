@@ -47,7 +47,7 @@ def run(handle: Any) -> None:
     try:
         _run(handle)
     finally:
-        if task.done():
+        if _Task.done(task):
             tasks.ended(task, id(task))
 
 
@@ -104,7 +104,7 @@ def close(loop: Any) -> None:
 def _note_pending(loop: Any) -> None:
     member = MEMBERS.get(get_ident())
     if member is not None and member.world.tasks.in_flight:  # to list them takes long
-        member.world.tasks.left_pending([task for task in asyncio.all_tasks(loop) if not task.done()])
+        member.world.tasks.left_pending([task for task in asyncio.all_tasks(loop) if not _Task.done(task)])
 
 
 def shutdown_asyncgens(loop: Any) -> Any:

@@ -67,5 +67,7 @@ __all__ = [
 
 
 def to_nanoseconds(seconds: float) -> int:
-    """The nearest whole number of nanoseconds."""
+    """The nearest whole number of nanoseconds, whatever a number of somebody's own class would make of it."""
+    if type(seconds) is not float:
+        seconds = float(seconds)
     return round(seconds * NANOSECONDS)

@@ -71,7 +71,7 @@ class Tasks:
             self.most_in_flight = len(in_flight)
         if self._told:
             self._told.discard(id(task))
-        if task.done():  # an eager one that never had to wait
+        if asyncio.Task.done(task):  # an eager one that never had to wait
             self.ended(task, id(task))
 
     def before_step(self, task: Task, handle: asyncio.Handle, key: int) -> None:
@@ -86,7 +86,7 @@ class Tasks:
         if stretch:
             stretch[2] = now
             stretch[3], stretch[4] = places.spots_of_task(task)
-        if task.cancelling() and _is_thrown(task, handle):
+        if asyncio.Task.cancelling(task) and _is_thrown(task, handle):
             self._cancellation_thrown(task)
         if stretch is not None:
             self.in_flight[key] = self._begin_step(stretch[0] if stretch else task.get_name(), now)
@@ -101,7 +101,7 @@ class Tasks:
 
     def _cancellation_thrown(self, task: Task) -> None:
         if _by_own_group(task):
-            self._excused[id(task)] = task.cancelling()
+            self._excused[id(task)] = asyncio.Task.cancelling(task)
         else:
             self._cancelled.setdefault(id(task), places.spot_of_task(task))
 
@@ -132,8 +132,8 @@ class Tasks:
 
     def _leave_pending(self, task: Task) -> None:
         key = id(task)
-        asked_to_stop = task.cancelling() > 0 and key not in self._cancelled
-        if key in self._told or key not in self.in_flight or task.done() or asked_to_stop:
+        asked_to_stop = asyncio.Task.cancelling(task) > 0 and key not in self._cancelled
+        if key in self._told or key not in self.in_flight or asyncio.Task.done(task) or asked_to_stop:
             return
         self._told.add(key)
         self._pending.append((task.get_name(), places.spot_of_task(task)))

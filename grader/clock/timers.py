@@ -41,6 +41,8 @@ class Timers(list[Any]):
     def add(self, timer: asyncio.TimerHandle) -> None:
         """Keep a timer, after those that were set earlier for its instant."""
         when: float = timer._when  # type: ignore[attr-defined]
+        if type(when) is not float:  # a number of somebody's own class could be another at each look
+            when = float(when)
         timers = self.by_instant.get(when)
         if timers is None:
             self.by_instant[when] = [timer]

@@ -25,6 +25,7 @@ from grader.clock.world import MEMBERS, Member
 
 _Loop: Any = asyncio.BaseEventLoop
 _Task = asyncio.Task
+_done, _cancelling = _Task.done, _Task.cancelling  # not as a class of the program's own may say
 _standard_turn = _Loop._run_once
 _standard_call_at = _Loop.call_at
 _standard_call_soon = _Loop.call_soon
@@ -153,13 +154,13 @@ def _run_ready(loop: Any, member: Member) -> None:  # noqa: PLR0912  (calls are 
         try:
             if isinstance(task, _Task):
                 key = id(task)
-                if in_flight.get(key, task) is not None or task.cancelling():
+                if in_flight.get(key, task) is not None or _cancelling(task):
                     tasks.before_step(task, handle, key)
                 if args:
                     handle._context.run(callback, args[0])  # the future that woke it; `*args` would cost more
                 else:
                     handle._context.run(callback)
-                if task.done():
+                if _done(task):
                     tasks.ended(task, key)
             elif len(args) == 1:
                 handle._context.run(callback, args[0])
@@ -168,7 +169,7 @@ def _run_ready(loop: Any, member: Member) -> None:  # noqa: PLR0912  (calls are 
             else:
                 handle._context.run(callback, *args)
         except (SystemExit, KeyboardInterrupt):
-            if isinstance(task, _Task) and task.done():
+            if isinstance(task, _Task) and _done(task):
                 tasks.ended(task, id(task))
             raise
         except BaseException as error:

@@ -7,6 +7,7 @@ never be taken away again, so it is put in place in the zygote, and decides noth
 from __future__ import annotations
 
 import _thread
+import asyncio
 import importlib._bootstrap_external as finder
 import sys
 import types
@@ -95,7 +96,9 @@ class AuditHook:
             foreign = name in _OF_FUNCTIONS and id(self._real.globals_of_function(thing)) in self._spaces
         else:
             foreign = name == "__class__" and (
-                tripwires.owns_class(type(thing)) or id(getattr(thing, "__dict__", None)) in self._spaces
+                tripwires.owns_class(type(thing))
+                or issubclass(type(thing), asyncio.BaseEventLoop)
+                or id(getattr(thing, "__dict__", None)) in self._spaces
             )
         if foreign and not self._owners.lets(frame, name, self._real.globals_of):
             raise self._refuse("internals", f"another one's {name}", frame)

@@ -191,7 +191,7 @@ class Guard:
     def moved_on(self, scheduler: Scheduler, before: int) -> None:
         """The clock has moved from the instant `before`: it must be the one that it last moved to."""
         if scheduler is self._scheduler:
-            if before != self._instant:
+            if before != self._instant or scheduler.now < before or type(scheduler.now) is not int:
                 self._found.add("time", FoundBy.CHECK)
             self._instant = scheduler.now
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import _thread
 import asyncio
 import gc
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from types import MethodType
@@ -23,36 +24,89 @@ _Loop: Any = asyncio.BaseEventLoop
 _Task = asyncio.Task
 _LISTS = ("_all_tasks", "_scheduled_tasks", "_eager_tasks")
 """Where asyncio keeps its tasks, by version."""
+_SET_RUNNING_LOOP = [
+    (module, name)
+    for module in (asyncio, asyncio.events, sys.modules["_asyncio"])
+    for name in ("_set_running_loop", "_c__set_running_loop")
+    if name in vars(module)
+]
+"""Where the function stands that says which loop runs in this thread."""
+_ANSWERS = frozenset({"time", "__getattribute__"})
+"""What a class of loops can tell another time with."""
+_SAYINGS = frozenset({"cancelled", "cancelling", "done", "get_loop"})
+"""What a task says of itself that scenarios ask it."""
 
 
 def set_up(tell: Tell) -> None:
     """Put what is asked here in place, for good."""
     # On the class, and as what has precedence over the attributes of an instance.
     _Loop.time = property(partial(MethodType, _Loop.time), lambda loop, time: tell("time", "loop.time"))
-    _Loop.run_forever = _watched_run(_Loop.run_forever, tell)
+    running: dict[int, int] = {}
+    _Loop.run_forever = _watched_run(_Loop.run_forever, running, tell)
+    for module, name in _SET_RUNNING_LOOP:
+        vars(module)[name] = _watched_setting(vars(module)[name], running, tell)
+    python_task = vars(asyncio.tasks)["_PyTask"]
+    python_task.__init__ = _told_of(python_task.__init__, tell)
     all_tasks = _counted(asyncio.all_tasks, tell)
     asyncio.all_tasks = vars(asyncio.tasks)["all_tasks"] = all_tasks
 
 
-def _watched_run(run_forever: Callable[[Any], None], tell: Tell) -> Callable[[Any], None]:
+def _watched_run(
+    run_forever: Callable[[Any], None], running: dict[int, int], tell: Tell
+) -> Callable[[Any], None]:
+    """Look at a loop before it runs and after. `running` counts, by thread, how often the running loop was set."""
+
     def run(loop: Any) -> None:
+        ident = _thread.get_ident()
+        outer = running.pop(ident, None)
         try:
             _look_at(loop, tell)
+            running[ident] = 0
             return run_forever(loop)
         finally:
+            if running.pop(ident, 0) not in (0, 2):  # once at its start, once at its end
+                tell("internals", "asyncio._set_running_loop")
+            if outer is not None:
+                running[ident] = outer
             _look_at(loop, tell)
 
     run.__name__, run.__qualname__ = "run_forever", "BaseEventLoop.run_forever"
     return run
 
 
+def _watched_setting(
+    real: Callable[[Any], None], running: dict[int, int], tell: Tell
+) -> Callable[[Any], None]:
+    """Only a loop that runs says so: whoever else does would have the clock see no loop, or another one."""
+
+    def _set_running_loop(loop: Any, /) -> None:
+        ident = _thread.get_ident()
+        if ident in running:
+            running[ident] += 1
+        else:
+            tell("internals", "asyncio._set_running_loop")
+        real(loop)
+
+    return _set_running_loop
+
+
+def _told_of(init: Callable[..., None], tell: Tell) -> Callable[..., None]:
+    """A task in pure Python is on none of the clock's lists: nobody needs one."""
+
+    def __init__(task: Any, *arguments: Any, **options: Any) -> None:
+        tell("tasks", "asyncio.tasks._PyTask")
+        init(task, *arguments, **options)
+
+    return __init__
+
+
 def _look_at(loop: Any, tell: Tell) -> None:
     """Tell of a loop whose class has a time of its own."""
     for owner in type(loop).__mro__:
-        if "time" in vars(owner):
-            if owner is not _Loop:
-                tell("time", f"{owner.__qualname__}.time")
+        if owner is _Loop:
             return
+        for name in _ANSWERS & vars(owner).keys():
+            tell("time", f"{owner.__qualname__}.{name}")
 
 
 def _counted(all_tasks: Callable[..., set[Any]], tell: Tell) -> Callable[..., set[Any]]:
@@ -70,6 +124,7 @@ def _counted(all_tasks: Callable[..., set[Any]], tell: Tell) -> Callable[..., se
                 hidden += [
                     thing for thing in gc.get_objects() if id(thing) in missing and _is_running(thing, asked)
                 ]
+            hidden += [task for task in _other_tasks() if _lies(type(task))]
             for task in hidden:
                 tell("tasks", repr(_coroutine_name(task)))
         return found
@@ -84,6 +139,12 @@ def _other_tasks() -> Iterator[Any]:
         for task in list(vars(asyncio.tasks).get(name, ())):
             if type(task) is not _Task:
                 yield task
+
+
+def _lies(kind: type) -> bool:
+    """Whether a class of tasks says for itself how far they are."""
+    own = kind.__mro__[: kind.__mro__.index(_Task)] if _Task in kind.__mro__ else ()
+    return any(_SAYINGS & vars(base).keys() for base in own)
 
 
 def _is_running(thing: Any, loop: Any) -> bool:

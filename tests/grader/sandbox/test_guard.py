@@ -368,6 +368,22 @@ import logging
 logging.basicConfig(force=True)
 logging.warning('x', stack_info=True)
 return 4
+# sets the time zone
+import os, time
+os.environ["TZ"] = "UTC"
+time.tzset()
+return time.tzname
+# installs a translation
+import gettext
+gettext.install("kata")
+return _("x")
+# runs a loop in a thread of its own
+import asyncio, threading
+said = []
+thread = threading.Thread(target=lambda: said.append(asyncio.run(asyncio.sleep(1, "slept"))))
+thread.start()
+thread.join()
+return said
 # uses its own closures
 x = 1
 def g(): return x
