@@ -9,7 +9,9 @@ put together at run time is left to the guard in the worker, which sees it happe
 from __future__ import annotations
 
 import ast
+import builtins
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -166,7 +168,7 @@ class _Reader:
         return "modules" if _foreign(key) or key.partition(".")[0] in _MEASURED_WITH else None
 
     def _is_measured_with(self, name: str) -> bool:
-        return name.partition(".")[0] in _MEASURED_WITH and name not in _EXCUSED
+        return name.partition(".")[0] in _MEASURED_WITH and name not in _EXCUSED and not _is_new(name)
 
     def _name(self, node: ast.AST) -> str | None:
         """The full name of `module.attribute...`, where it starts at a module that was imported."""
@@ -176,6 +178,13 @@ class _Reader:
             owner = self._name(node.value)
             return f"{owner}.{node.attr}" if owner else None
         return None
+
+
+def _is_new(name: str) -> bool:
+    """Whether Python has nothing of that name, so that nobody who measures can mean it: what old programs miss."""
+    owner, _, attribute = name.rpartition(".")
+    module = sys.modules.get(owner)
+    return module is not None and not hasattr(module, attribute) and not hasattr(builtins, attribute)
 
 
 def _running(node: ast.AST) -> Iterator[ast.AST]:

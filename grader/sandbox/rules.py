@@ -140,7 +140,7 @@ _OF_PROCESSES: Final = ("multiprocessing", "concurrent.futures.process")
 """The library keeps count of processes in its modules."""
 _FIXED_IN_SYS: Final = frozenset({"modules", "meta_path", "path_hooks"})
 _GROWING: Final = frozenset({"__annotations__", "__abstractmethods__", "__doc__", "_abc_impl"})
-"""What Python itself adds to a class when it is asked for."""
+"""What Python itself adds to a class or module when it is asked for."""
 
 
 def is_watched(name: str) -> bool:
@@ -160,7 +160,8 @@ def may_change(space: str, name: str, old: object, *, added: bool, is_class: boo
     if space == "sys":
         return (name not in _FIXED_IN_SYS and not callable(old)) or name.endswith("hook")
     if added:
-        return name in _GROWING if is_class else not hasattr(builtins, name)
+        # A new name changes nothing for those who measure, unless it hides a built-in one in a module of theirs.
+        return name in _GROWING or (not is_class and (space == "builtins" or not hasattr(builtins, name)))
     return False
 
 

@@ -31,6 +31,7 @@ def found(source: str) -> list[tuple[str, int | None]]:
 
 
 CERTAIN = {
+    "import inspect\ninspect.len = print": "patched",
     **{f"import {name}": code for name, code in FOREIGN_MODULES.items()},
     "import grader.clock": "harness",
     "from grader.clock import world": "harness",
@@ -75,6 +76,9 @@ def test_what_is_certain_is_flagged_with_its_line(source, code):
 
 
 FINE = {
+    "what old programs miss": "import inspect\ninspect.getargspec = inspect.getfullargspec",
+    "the same by setattr": "import asyncio, types\nsetattr(asyncio, 'coroutine', types.coroutine)",
+    "a new builtin": "import builtins\nbuiltins.profile = lambda function: function",
     "own attribute": "class A: pass\nA.x = 1\nA().y = 2",
     "own name like a module": "class time: pass\ntime.sleep = 1",
     "a variable like a module": "import time\ntime = object()\ntime.sleep = 1",

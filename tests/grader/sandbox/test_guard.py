@@ -373,6 +373,12 @@ import os, time
 os.environ["TZ"] = "UTC"
 time.tzset()
 return time.tzname
+# gives old programs what they miss
+import asyncio, builtins, inspect, types, typing
+inspect.getargspec = inspect.getfullargspec
+setattr(asyncio, "coroutine", types.coroutine)
+builtins.profile = lambda function: function
+return len(typing.get_type_hints(asyncio))
 # installs a translation
 import gettext
 gettext.install("kata")
