@@ -203,6 +203,9 @@ def _collect_evidence(error: BaseException, evidence: Evidence, explain: Explain
     elif isinstance(error, AssertionError | pytest.fail.Exception) and not isinstance(error, ClockError):
         said = str(error)
         evidence.said = "" if said.startswith("assert ") else said.partition("\nassert ")[0]
+    elif explain is None and any(seen.cut for seen in evidence.observations):
+        # The spec met with what stands for the rest of a list: that there is so much of it is the program's doing.
+        evidence.failure = Failure(trouble=Trouble.GARBLED, message="the result is too large")
     elif explain is None:
         evidence.broken = f"{type(error).__name__}: {error}"
     else:

@@ -91,6 +91,8 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
 
     value: Any = None
     """What the scenario returned: None, bool, int, float, str, bytes, list, tuple, dict, set or `Opaque`, nested."""
+    cut: bool = False
+    """Whether there was more of the value than anybody looks at: an `Opaque` may stand where a scenario puts a list."""
     error: Failure | None = None
     elapsed: float = 0.0
     """Virtual seconds from the end of the import to the end of the scenario."""

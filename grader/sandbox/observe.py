@@ -25,7 +25,7 @@ from grader.clock.sightings import Deadlock, Place, Sightings
 from grader.observation import Failure, Observation, Trouble
 from grader.sandbox.current_loop import as_after_asyncio_run, as_in_a_fresh_python
 from grader.sandbox.loading import SubmissionModules
-from grader.sandbox.plain import to_plain
+from grader.sandbox.plain import bounded
 from grader.sandbox.transcript import Transcript, captured
 from grader.specs import Scenario
 
@@ -70,6 +70,7 @@ def observe(
     sightings = clock.sightings()
     return Observation(
         value=run.value,
+        cut=run.cut,
         error=_overruled(run.failure, sightings),
         elapsed=run.elapsed,
         output=transcript.text,
@@ -107,6 +108,7 @@ class _Run:
     def __init__(self, modules: SubmissionModules, scenario: Scenario, arguments: tuple[Any, ...]) -> None:
         self.modules, self.scenario, self.arguments = modules, scenario, arguments
         self.value: Any = None
+        self.cut = False
         self.failure: Failure | None = None
         self.elapsed = 0.0
 
@@ -122,7 +124,7 @@ class _Run:
                 finally:
                     # To the nanosecond that the clock counts in: what was waited for during the import is in both.
                     self.elapsed = round(clock.elapsed - start, 9)
-                self.value = to_plain(result)
+                self.value, self.cut = bounded(result)
         except BaseException as error:  # a learner's program may raise anything
             self.failure = (
                 import_failure(error, self.modules)

@@ -26,7 +26,13 @@ _CUT = Opaque(type="", text="…")
 
 def to_plain(value: Any) -> Any:
     """A copy of `value` made of exact None, bool, int, float, str, bytes, list, tuple, dict, set and Opaque."""
-    return _Copier().copy(value, DEPTH)
+    return bounded(value)[0]
+
+
+def bounded(value: Any) -> tuple[Any, bool]:
+    """The same copy, and whether items of it were cut."""
+    copier = _Copier()
+    return copier.copy(value, DEPTH), copier.left < 0
 
 
 def opaque(value: Any) -> Opaque:

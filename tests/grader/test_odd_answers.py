@@ -31,6 +31,16 @@ FUNCTIONS = {
         "    def __getattr__(self, name): return lambda *args, **options: {value}\n"
     ),
 }
+TRIES_ON_AND_ON = """
+
+async def retry(function, attempts, delay):
+    for _ in range(3000):
+        try:
+            return await function()
+        except Exception:
+            await asyncio.sleep(delay)
+    return await function()
+"""
 SAMPLE = 5
 """So many odd answers to each exercise are judged in the ordinary suite."""
 
@@ -63,6 +73,18 @@ def broken(judge, exercise, answers):
             f"{what}: {check.id}": check.message for check in run.checks if check.outcome is Outcome.ERRORED
         }
     return found
+
+
+def test_more_than_anybody_looks_at(judge):
+    """Where a scenario's notes are cut, a check that stumbles over that is failed, and its author is not to blame."""
+    exercise = COURSE["17_timeout"]
+    source = exercise.solution.read_text("utf-8") + TRIES_ON_AND_ON
+    run = judge.judge(
+        Job(exercise=exercise.slug, module=exercise.module, files={exercise.stub.name: source.encode()})
+    )
+    failed = [check for check in run.checks if check.outcome is not Outcome.PASSED]
+    assert "Its answer is too large, or not an answer at all." in {check.message for check in failed}
+    assert {check.outcome for check in failed} <= {Outcome.FAILED, Outcome.TIMED_OUT}
 
 
 @pytest.mark.parametrize("slug", COURSE)
