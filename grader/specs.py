@@ -1,4 +1,4 @@
-"""What the author of a spec imports: `scenario`, `replaced`; and how a file of scenarios is loaded. Nothing else.
+"""What the author of a spec imports: `scenario`, `replaced`, `stopwatch`; and how a file of scenarios is loaded.
 
 A scenario is a function in `tests/specs/NN_slug/scenarios.py` that says what is done with a submission. It runs in
 the worker beside the learner's code, so it holds no expected value; the spec, in the judge, holds those. In the spec
@@ -15,6 +15,9 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 from typing import Any, overload
+
+from grader.clock import real
+from grader.clock.world import MEMBERS
 
 Function = Callable[..., Any]
 
@@ -83,6 +86,19 @@ def replaced(owner: ModuleType, name: str, value: object) -> Iterator[None]:
         yield
     finally:
         REPLACING.account(lambda: setattr(owner, name, before))
+
+
+def stopwatch() -> Callable[[], float]:
+    """Start one: a function that gives the seconds since then, to the microsecond.
+
+    They are those of the exercise clock itself, whatever a loop or `time` may have been made to say; without one, real.
+    """
+    member = MEMBERS.get(real.get_ident())
+    if member is None:
+        begin = real.monotonic()
+        return lambda: round(real.monotonic() - begin, 6)
+    scheduler, start = member.scheduler, member.scheduler.now
+    return lambda: round((scheduler.now - start) / real.NANOSECONDS, 6)
 
 
 def load_scenarios(file: Path) -> dict[str, Scenario]:

@@ -101,7 +101,7 @@ class ExerciseClock:
             for loop in list(self._world.loops):
                 give_back(loop)
             loop_watch.end()
-            self._world.scheduler.dissolve()
+            self._world.dissolve()
             self._main = None
 
     def _stop_threads(self, main: Member) -> None:

@@ -10,10 +10,10 @@ import threading
 from collections import deque
 from typing import Any
 
-from grader.clock import real
+from grader.clock import lines, real
 from grader.clock.real import get_ident
 from grader.clock.replacements import Replacement
-from grader.clock.scheduler import MANY_READS, Participant
+from grader.clock.scheduler import MANY_READS
 from grader.clock.watch import kind_of_wait
 from grader.clock.world import MEMBERS, Member
 
@@ -23,7 +23,7 @@ class Lock:
 
     __slots__ = ("__weakref__", "_lock", "_waiters")
     _lock: Any
-    _waiters: deque[Participant] | None
+    _waiters: lines.Line | None
 
     def __init__(self) -> None:
         self._lock = real.Lock()
@@ -83,12 +83,11 @@ class Lock:
         waiters = self._waiters
         assert waiters is not None
         while True:
-            waiters.append(member)
+            number = lines.stand(waiters, member)
             try:
                 woken = member.scheduler.block(member, deadline, "lock")
             finally:
-                if member in waiters:
-                    waiters.remove(member)
+                lines.leave(waiters, number)
             if self._lock.acquire(False):
                 return True
             if not woken:
@@ -97,8 +96,8 @@ class Lock:
     def _wake_one(self) -> None:
         waiters = self._waiters
         while waiters:
-            member = waiters.popleft()
-            if member.waiting:
+            member = lines.take_first(waiters)
+            if member is not None and member.waiting:
                 member.scheduler.wake(member)
                 return
 

@@ -12,11 +12,11 @@ import threading
 from collections import deque
 from typing import Any
 
-from grader.clock import real
+from grader.clock import lines, real
 from grader.clock.errors import ClockStopped
 from grader.clock.real import get_ident
 from grader.clock.replacements import Replacement
-from grader.clock.world import MEMBERS, THREADS_MEMBER, Member
+from grader.clock.world import MEMBERS, Member
 
 
 class _Idle:
@@ -35,7 +35,7 @@ class SimpleQueue(real.SimpleQueue):  # type: ignore[type-arg]
     """As `queue.SimpleQueue`."""
 
     def __init__(self) -> None:
-        self._waiters: deque[Member | _Idle] = deque()
+        self._waiters: lines.Line = deque()
         self._mutex = real.RLock()  # `put` may be called from a finaliser, in the midst of another `put`
 
     def put(self, item: Any, block: bool = True, timeout: float | None = None) -> None:
@@ -83,11 +83,12 @@ class SimpleQueue(real.SimpleQueue):  # type: ignore[type-arg]
     def _wait_in_line(self, member: Member, deadline: int | None) -> Any:
         while True:
             with self._mutex:
-                self._waiters.append(member)
+                number = lines.stand(self._waiters, member)
             try:
                 woken = member.scheduler.block(member, deadline, "queue")
             finally:
-                self._forget(member)
+                with self._mutex:
+                    lines.leave(self._waiters, number)
             try:
                 return real.SimpleQueue.get(self, False)
             except queue.Empty:
@@ -103,26 +104,22 @@ class SimpleQueue(real.SimpleQueue):  # type: ignore[type-arg]
                 try:
                     return real.SimpleQueue.get(self, False)
                 except queue.Empty:
-                    self._waiters.append(idle)
+                    lines.stand(self._waiters, idle)
             idle.gate.acquire()
             member = MEMBERS.get(get_ident())
             if member is not None:  # a clock has taken this thread in
                 member.enlist()
                 return self.get()
 
-    def _forget(self, member: Member) -> None:
-        with self._mutex:
-            if member in self._waiters:
-                self._waiters.remove(member)
-
     def _wake_one(self) -> None:
         """Let the longest waiting thread look again."""
         while self._waiters:
-            waiter = self._waiters.popleft()
+            waiter = lines.take_first(self._waiters)
             if isinstance(waiter, _Idle):
                 return _invite(waiter)
-            if waiter.waiting:
-                return waiter.scheduler.wake(waiter)
+            if waiter is not None and waiter.waiting:
+                waiter.scheduler.wake(waiter)
+                return None
         return None
 
 
@@ -134,7 +131,8 @@ def _invite(idle: _Idle) -> None:
         return
     member = Member(caller.world, idle.thread.name)
     member.gate, member.ident = idle.gate, idle.ident
-    idle.thread.__dict__[THREADS_MEMBER] = MEMBERS[idle.ident] = member
+    caller.world.take_in(idle.thread, member)
+    MEMBERS[idle.ident] = member
     caller.scheduler.add_runnable(member)
 
 

@@ -13,7 +13,7 @@ from grader.clock import real
 from grader.clock.errors import ClockStopped
 from grader.clock.real import get_ident
 from grader.clock.replacements import Replacement
-from grader.clock.world import MEMBERS, THREADS_MEMBER, Member, in_real_time
+from grader.clock.world import MEMBERS, Member, in_real_time
 
 _REAL_STARTERS = ("_pytest", "pytest", "pluggy", "pytest_timeout", "xdist", "execnet", "coverage")
 """Packages whose own threads stay in real time."""
@@ -34,8 +34,8 @@ def start(thread: threading.Thread) -> None:
 def join(thread: threading.Thread, timeout: float | None = None) -> None:
     """`Thread.join`."""
     member = MEMBERS.get(get_ident())
-    other: Member | None = thread.__dict__.get(THREADS_MEMBER)
-    if member is None or other is None or other is member or other.scheduler is not member.scheduler:
+    other = member.world.member_of(thread) if member is not None else None
+    if member is None or other is None or other is member:
         return real.thread_join(thread, timeout)
     if not other.done:
         _wait_for(member, other, timeout)
@@ -70,7 +70,7 @@ def _start_outside(thread: threading.Thread) -> None:
 
 def _start_inside(thread: threading.Thread, starter: Member) -> None:
     child = Member(starter.world, thread.name)
-    thread.__dict__[THREADS_MEMBER] = child
+    starter.world.take_in(thread, child)
 
     def enter() -> None:
         child.enlist()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,6 +37,8 @@ class World:
         """Of unnamed threads and pools."""
         self.loops: weakref.WeakSet[Any] = weakref.WeakSet()
         """Those that have turned on this clock."""
+        self.threads: dict[int, tuple[threading.Thread, Member]] = {}
+        """By identity, the threads that take part: not on the threads, from which nothing must lead here."""
         self.watch = Watch()
         self.outside = Outside(options.io)
         self.scheduler = Scheduler(
@@ -48,6 +51,20 @@ class World:
         self.tasks = Tasks(self.scheduler, options.timeline)
         self.leftovers = Leftovers(self.tasks)
         self.spins = Spins(self.scheduler, self.watch, options)
+
+    def take_in(self, thread: threading.Thread, member: Member) -> None:
+        """Let a thread take part, from here on."""
+        self.threads[id(thread)] = thread, member
+
+    def member_of(self, thread: threading.Thread) -> Member | None:
+        """The latest member that a thread was here."""
+        known = self.threads.get(id(thread))
+        return None if known is None else known[1]
+
+    def dissolve(self) -> None:
+        """Let go of the threads, so that no cycle of references keeps a stopped clock alive."""
+        self.threads.clear()
+        self.scheduler.dissolve()
 
     def _deadlock(self) -> DeadlockError:
         waiters = find_waiters(self.scheduler.members)
@@ -90,9 +107,6 @@ class Member(Participant):
 
 MEMBERS: dict[int, Member] = {}
 """The members of all running clocks, by the ident of their thread."""
-
-THREADS_MEMBER = "_exercise_clock_member"
-"""The attribute of a `Thread` under which it keeps its latest member."""
 
 
 @contextmanager

@@ -11,14 +11,14 @@ import asyncio
 import importlib._bootstrap_external as finder
 import sys
 import types
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from types import FrameType, FunctionType, ModuleType
 from typing import Any, Final
 
 from grader.clock import RefusedError
 from grader.clock.world import MEMBERS
 from grader.flags import FoundBy
-from grader.sandbox import rules, tripwires
+from grader.sandbox import extension_modules, rules, tripwires
 from grader.sandbox.findings import Findings, is_library
 
 CANARY: Final = "grader.guard"
@@ -32,18 +32,20 @@ _Rule = Callable[[str, tuple[Any, ...], FrameType], None]
 class AuditHook:
     """Refuses what `rules` name, once it is armed; `found` keeps the flags, `owners` tell what is ours."""
 
-    def __init__(self, found: Findings, loaded: Iterable[ModuleType], owners: tripwires.Owners) -> None:
+    def __init__(self, found: Findings, loaded: Mapping[str, ModuleType], owners: tripwires.Owners) -> None:
         self.armed = False
         self.processes = False
         """Whether the learner's program may start processes, for which the library needs native code."""
         self._found, self._owners = found, owners
         self._heard: object = None
-        self._spaces = frozenset(id(vars(module)) for module in loaded)
+        self._spaces = frozenset(id(vars(module)) for module in loaded.values())
+        self._loaded = frozenset(loaded)
         self._exempt = frozenset({id(types.coroutine.__code__), id(finder._compile_bytecode.__code__)})  # type: ignore[attr-defined]
         self._real = tripwires.set_up(owners, self._tripped)
 
     def install(self) -> None:
         """Put it in place, for good."""
+        extension_modules.set_up(self._makes_extension)
         sys.addaudithook(_hook(self, self._rules()))
 
     def answers(self) -> bool:
@@ -89,6 +91,14 @@ class AuditHook:
         code = rules.FOREIGN_MODULES.get(name.partition(".")[0])
         if code is not None and not (self.processes and is_library(frame)):
             raise self._refuse(code, f"the module {name}", frame)
+
+    def _makes_extension(self, name: str, frame: FrameType) -> None:
+        if not self.armed or (self.processes and is_library(frame)):
+            return
+        if name in rules.FOREIGN_MODULES:
+            raise self._refuse(rules.FOREIGN_MODULES[name], f"the module {name}", frame)
+        if name in self._loaded:
+            raise self._refuse("internals", f"a second copy of the module {name}", frame)
 
     def _sets(self, event: str, arguments: tuple[Any, ...], frame: FrameType) -> None:
         thing, name = arguments[0], arguments[1]

@@ -28,7 +28,10 @@ class Findings:
         self, code: str, found_by: FoundBy, frame: FrameType | None = None, *, evidence: str = ""
     ) -> None:
         """Raise a flag, once, for what the code in `frame` did."""
-        file, line = self._line(frame)
+        try:
+            file, line = self._line(frame)
+        except BaseException:  # a flag without a line is better than none
+            file = line = None
         flag = Flag(
             code=code, reason=REASONS[code], file=file, line=line, evidence=evidence, found_by=found_by
         )

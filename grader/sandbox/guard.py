@@ -71,7 +71,7 @@ class Guard:
         self._hidden = {name: sys.modules.pop(name) for name in loaded if name.startswith(rules.HIDDEN)}
         self._accept_our_own_changes()
         self._restless = self._known.counts_of_restless()
-        self._hook = AuditHook(self._found, loaded.values(), tripwires.Owners(ours.values(), trusted))
+        self._hook = AuditHook(self._found, loaded, tripwires.Owners(ours.values(), trusted))
         self._counts = self._known.counts()
         self._hook.install()
 
@@ -158,7 +158,7 @@ class Guard:
             changes = space.changes()
             for change in changes:
                 self._changed(change)
-            if not changes and not moving and self._counts and rules.must_stay(space.name):
+            if not changes and not moving and self._counts and (space.fixed or rules.must_stay(space.name)):
                 self._found.add("patched", FoundBy.CHECK, evidence=f"{space.name}, and put back")
 
     def _look_at_imports(self) -> None:

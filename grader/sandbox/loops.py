@@ -11,11 +11,14 @@ import _thread
 import asyncio
 import gc
 import sys
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
+from itertools import takewhile
 from types import MethodType
 from typing import Any
 
+from grader.clock import turns
+from grader.clock.loop_shims import loop_time
+from grader.clock.scheduler import Scheduler
 from grader.clock.world import MEMBERS
 
 Tell = Callable[[str, str], None]
@@ -33,15 +36,23 @@ _SET_RUNNING_LOOP = [
 """Where the function stands that says which loop runs in this thread."""
 _ANSWERS = frozenset({"time", "__getattribute__"})
 """What a class of loops can tell another time with."""
-_SAYINGS = frozenset({"cancelled", "cancelling", "done", "get_loop"})
+_SAYINGS = frozenset(
+    {"__eq__", "__getattribute__", "__hash__", "cancelled", "cancelling", "done", "get_loop"}
+)
 """What a task says of itself that scenarios ask it."""
+
+# Of a class, whatever its metaclass says.
+_bases: Callable[[type], tuple[type, ...]] = vars(type)["__mro__"].__get__
+_namespace: Callable[[type], Mapping[str, Any]] = vars(type)["__dict__"].__get__
+_qualname: Callable[[type], str] = vars(type)["__qualname__"].__get__
 
 
 def set_up(tell: Tell) -> None:
     """Put what is asked here in place, for good."""
     # On the class, and as what has precedence over the attributes of an instance.
-    _Loop.time = property(partial(MethodType, _Loop.time), lambda loop, time: tell("time", "loop.time"))
+    _Loop.time = _own_time(_Loop.time, tell)
     running: dict[int, int] = {}
+    vars(turns)["_now"] = _watched_now(tell)
     _Loop.run_forever = _watched_run(_Loop.run_forever, running, tell)
     for module, name in _SET_RUNNING_LOOP:
         vars(module)[name] = _watched_setting(vars(module)[name], running, tell)
@@ -49,6 +60,27 @@ def set_up(tell: Tell) -> None:
     python_task.__init__ = _told_of(python_task.__init__, tell)
     all_tasks = _counted(asyncio.all_tasks, tell)
     asyncio.all_tasks = vars(asyncio.tasks)["all_tasks"] = all_tasks
+
+
+def _own_time(loop_time: Callable[[Any], float], tell: Tell) -> property:
+    """The loop's `time`, which no attribute of a loop hides. A function gives it: a `partial` could be changed."""
+
+    def time(loop: Any) -> MethodType:
+        return MethodType(loop_time, loop)
+
+    return property(time, lambda loop, moment: tell("time", "loop.time"))
+
+
+def _watched_now(tell: Tell) -> Callable[[Any, Scheduler], float]:
+    """What time it is in a turn, for `turns`: a class may have been given a time of its own for a while."""
+
+    def _now(loop: Any, scheduler: Scheduler) -> float:
+        if getattr(loop.time, "__func__", None) is loop_time:
+            return scheduler.monotonic
+        tell("time", "loop.time")
+        return float(loop.time())
+
+    return _now
 
 
 def _watched_run(
@@ -102,11 +134,9 @@ def _told_of(init: Callable[..., None], tell: Tell) -> Callable[..., None]:
 
 def _look_at(loop: Any, tell: Tell) -> None:
     """Tell of a loop whose class has a time of its own."""
-    for owner in type(loop).__mro__:
-        if owner is _Loop:
-            return
-        for name in _ANSWERS & vars(owner).keys():
-            tell("time", f"{owner.__qualname__}.{name}")
+    for owner in _below(_Loop, type(loop)):
+        for name in _ANSWERS & _namespace(owner).keys():
+            tell("time", f"{_qualname(owner)}.{name}")
 
 
 def _counted(all_tasks: Callable[..., set[Any]], tell: Tell) -> Callable[..., set[Any]]:
@@ -119,12 +149,13 @@ def _counted(all_tasks: Callable[..., set[Any]], tell: Tell) -> Callable[..., se
             asked = loop or asyncio.get_running_loop()
             known = {id(task) for task in found}
             missing = member.world.tasks.in_flight.keys() - known
-            hidden = [task for task in _other_tasks() if id(task) not in known and _is_running(task, asked)]
+            others = list(_other_tasks())
+            hidden = [task for task in others if id(task) not in known and _is_running(task, asked)]
             if missing:
                 hidden += [
                     thing for thing in gc.get_objects() if id(thing) in missing and _is_running(thing, asked)
                 ]
-            hidden += [task for task in _other_tasks() if _lies(type(task))]
+            hidden += [task for task in others if _lies(type(task))]
             for task in hidden:
                 tell("tasks", repr(_coroutine_name(task)))
         return found
@@ -143,8 +174,12 @@ def _other_tasks() -> Iterator[Any]:
 
 def _lies(kind: type) -> bool:
     """Whether a class of tasks says for itself how far they are."""
-    own = kind.__mro__[: kind.__mro__.index(_Task)] if _Task in kind.__mro__ else ()
-    return any(_SAYINGS & vars(base).keys() for base in own)
+    return issubclass(kind, _Task) and any(_SAYINGS & _namespace(base).keys() for base in _below(_Task, kind))
+
+
+def _below(known: type, kind: type) -> Iterator[type]:
+    """The classes that come before a known one where a name is looked up."""
+    return takewhile(lambda base: base is not known, _bases(kind))
 
 
 def _is_running(thing: Any, loop: Any) -> bool:
@@ -156,4 +191,8 @@ def _is_running(thing: Any, loop: Any) -> bool:
 
 
 def _coroutine_name(task: Any) -> str:
-    return str(getattr(task.get_coro(), "__qualname__", "a task"))
+    try:
+        kind: Any = _Task if isinstance(task, _Task) else vars(asyncio.tasks)["_PyTask"]
+        return str(kind.get_coro(task).__qualname__)
+    except Exception:  # it may be an object of a class of their own
+        return "a task"

@@ -31,6 +31,9 @@ _TABLE_AT: Final = 32
 _TABLE_HEAD: Final = 32
 """Bytes at the start of a table that say how full it is, and what the interpreter notes for itself."""
 _MISSING: Final = object()
+_forget_what_was_looked_up: Final[Callable[[], None]] = (
+    getattr(sys, "_clear_internal_caches", None) or sys._clear_type_cache
+)
 _HEAP_TYPE: Final = 1 << 9
 _IMMUTABLE_TYPE: Final = 1 << 8
 
@@ -57,12 +60,14 @@ class Change:
     def undo(self) -> None:
         """Make the name what it was, so that what follows stands on sound ground."""
         owner = self.space.owner
-        if isinstance(owner, type):
+        if isinstance(owner, type) and not self.space.fixed:
             type.__delattr__(owner, self.name) if self.added else type.__setattr__(owner, self.name, self.old)
         elif self.added:
             self.space.names.pop(self.name, None)
         else:
             self.space.names[self.name] = self.old
+        if self.space.fixed:
+            _forget_what_was_looked_up()
 
 
 class Space:
@@ -70,6 +75,8 @@ class Space:
 
     def __init__(self, name: str, owner: ModuleType | type) -> None:
         self.name, self.owner = name, owner
+        self.fixed = isinstance(owner, type) and not _is_open(owner)
+        """Whether it is a built-in type, which nobody changes but by a trick."""
         self.names: dict[str, Any] = namespace_of(owner) if isinstance(owner, type) else vars(owner)
         self._others: list[tuple[str, Any]] = []
         self.save()
@@ -114,7 +121,11 @@ class _Image:
 
 
 class Namespaces:
-    """The namespaces of modules, and of the classes which those of some of them define."""
+    """The namespaces of modules, of the classes which those of some of them define, and of built-in types.
+
+    A built-in type refuses to be changed, but the dictionary behind it can be got hold of: a comparison of its
+    `__dict__` with an object hands it over.
+    """
 
     def __init__(self, modules: Mapping[str, ModuleType], with_classes: Callable[[str], bool]) -> None:
         self.spaces = [Space(name, owner) for name, owner in _owners(modules, with_classes)]
@@ -166,12 +177,22 @@ class Namespaces:
 def _owners(
     modules: Mapping[str, ModuleType], with_classes: Callable[[str], bool]
 ) -> Iterator[tuple[str, ModuleType | type]]:
-    """Each module, and each class that stands in the module that made it and can be changed."""
+    """Each module, each class that stands in the module that made it and can be changed, and the built-in types."""
+    built_in: dict[int, type] = {}
     for name, module in modules.items():
         yield name, module
-        for value in list(vars(module).values()) if with_classes(name) else ():
-            if isinstance(value, type) and value.__module__ == name and _is_open(value):
+        for value in list(vars(module).values()):
+            if type(value) is type and not _is_open(value):
+                built_in[id(value)] = value
+            elif (
+                with_classes(name)
+                and isinstance(value, type)
+                and value.__module__ == name
+                and _is_open(value)
+            ):
                 yield f"{name}.{value.__qualname__}", value
+    for kind in built_in.values():
+        yield f"{kind.__module__}.{kind.__qualname__}", kind
 
 
 def _is_open(kind: type) -> bool:

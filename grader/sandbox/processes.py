@@ -280,7 +280,7 @@ class _Nursery:
     def _be_born(self, hears: int, says: int, descriptors: list[int]) -> Any:
         self._asked.close()
         os.close(says)
-        sys.meta_path.insert(0, self._modules)
+        sys.meta_path.insert(0, self._modules.importer())
         vars(forkserver._forkserver)["_inherited_fds"] = descriptors
         sentinel = os.dup(hears)
         own: Any = process.current_process()

@@ -62,6 +62,13 @@ class Stream(io.RawIOBase):
 
     name = "<stdout>"
 
+    def __init__(self, descriptor: int | None = None) -> None:
+        self._descriptor = descriptor
+
+    def fileno(self) -> int:
+        """The descriptor that it stands for, if it has one: `faulthandler.enable()` asks stderr."""
+        return super().fileno() if self._descriptor is None else self._descriptor
+
     def writable(self) -> bool:
         """It can be written."""
         return True
@@ -74,7 +81,7 @@ class Stream(io.RawIOBase):
         """Do nothing: the next run writes here, too."""
 
 
-_OUTPUT, _ERRORS = Stream(), Stream()
+_OUTPUT, _ERRORS = Stream(), Stream(descriptor=2)
 _TRANSCRIPTS = {_OUTPUT: Transcript(OUTPUT_LIMIT), _ERRORS: Transcript(0)}
 
 

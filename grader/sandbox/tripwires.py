@@ -1,12 +1,13 @@
 """Tripwires in front of what leads from a learner's code to the code that measures it.
 
 Python hides nothing: from any function `__globals__` and `__closure__` lead to all that it uses, from any frame
-`f_globals` and `f_locals` do, from `object` the way goes to every class. In a worker, and only there, these four
-attributes and `__subclasses__` are replaced, on the built-in types themselves, by ones that first look whose function
-or frame it is. A learner's own are given as ever, and so are the library's. Ours and the scenarios' are given to the
-functions that `rules` trust alone; who else asks is reported to `audit_hook`, which decides. `getattr` with a name
-that is put together at run time, an `attrgetter` or `vars` are met alike. And the stack ends with the learner's own
-code: behind its outermost frame, `f_back` gives None, so that no program can behave as its caller's name suggests.
+`f_globals` and `f_locals` do, from a method `__self__` leads to its object, from `object` the way goes to every class.
+In a worker, and only there, these attributes and `__subclasses__` are replaced, on the built-in types themselves, by
+ones that first look whose function or frame it is. A learner's own are given as ever, and so are the library's. Ours
+and the scenarios' are given to the functions that `rules` trust alone; who else asks is reported to `audit_hook`, which
+decides. `getattr` with a name that is put together at run time, an `attrgetter` or `vars` are met alike. And the stack
+ends with the learner's own code: behind its outermost frame, `f_back` gives None, so that no program can behave as its
+caller's name suggests.
 
 Relies on CPython, as everything behind the walls does. It costs nothing where none of these attributes is read.
 """
@@ -18,9 +19,10 @@ import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from types import CodeType, FrameType, FunctionType, ModuleType
+from types import CodeType, FrameType, FunctionType, MethodType, ModuleType
 from typing import Any, Final
 
+from grader.clock.time_shims import Time
 from grader.sandbox.rules import HIDDEN, HIDDEN_LATE
 
 GlobalsOf = Callable[[FrameType], dict[str, Any]]
@@ -32,9 +34,10 @@ _EMPTY: Final[Mapping[str, Callable[[dict[str, Any]], Any]]] = {
     "f_globals": lambda namespace: {"__name__": namespace.get("__name__")},
     "__closure__": lambda namespace: None,
     "__globals__": lambda namespace: {},
+    "__self__": lambda namespace: None,
 }
 """What is given in place of what is not."""
-_READ: Final = frozenset({"f_back", "f_globals", "f_locals", "get_objects"})
+_READ: Final = frozenset({"__self__", "f_back", "f_globals", "f_locals", "get_objects"})
 """What trusted functions read of others."""
 
 
@@ -92,22 +95,51 @@ class Real:
 
 def set_up(owners: Owners, decide: Decide) -> Real:
     """Put the tripwires in place, for good; gives what they stand before."""
-    frames, functions = namespace_of(FrameType), namespace_of(FunctionType)
+    frames, functions, methods = map(namespace_of, (FrameType, FunctionType, MethodType))
     of_frame, of_function = frames["f_globals"].__get__, functions["__globals__"].__get__
     for space, name, globals_of in (
         (frames, "f_locals", of_frame),
         (frames, "f_globals", of_frame),
         (functions, "__globals__", of_function),
         (functions, "__closure__", of_function),
+        (methods, "__self__", _of_method(methods, of_function)),
     ):
         space[name] = property(_wire(space[name].__get__, name, globals_of, owners, of_frame, decide))
+    methods["__reduce__"] = _reduce_method  # the one of C tells `__self__`, too
     back = frames["f_back"].__get__
     frames["f_back"] = property(_ending(back, owners, of_frame))
     types = namespace_of(type)
     types["__subclasses__"] = _without_ours(types["__subclasses__"])
-    for kind in (FrameType, FunctionType, type):
+    for kind in (FrameType, FunctionType, MethodType, type):
         ctypes.pythonapi.PyType_Modified(ctypes.py_object(kind))
     return Real(globals_of=of_frame, globals_of_function=of_function, back=back)
+
+
+def _of_method(
+    methods: Mapping[str, Any], globals_of: Callable[[Any], dict[str, Any]]
+) -> Callable[[Any], dict[str, Any]]:
+    """The globals of a method's function. None for what is no function; nor for `time.sleep` and its like.
+
+    Those stand for functions of C, and are pickled by their object.
+    """
+    function_of, object_of, nowhere = (
+        methods["__func__"].__get__,
+        methods["__self__"].__get__,
+        dict[str, Any](),
+    )
+
+    def globals_of_method(method: MethodType) -> dict[str, Any]:
+        function = function_of(method)
+        if type(function) is not FunctionType or type(object_of(method)) is Time:
+            return nowhere
+        return globals_of(function)
+
+    return globals_of_method
+
+
+def _reduce_method(method: MethodType) -> tuple[Any, ...]:
+    """`method.__reduce__`: how to make it again."""
+    return getattr, (method.__self__, method.__func__.__name__)
 
 
 def _wire(

@@ -78,12 +78,18 @@ def main(arguments: list[str]) -> None:
     except MissingWall as missing:
         control.send(str(missing).encode())
         return
+    # Behind the walls no handler can be set for what ends a process; the judge sees such an end by itself.
+    vars(faulthandler)["enable"] = _enable_nothing
     guard = Guard()
     gc.collect()  # not `gc.freeze`: the clock does that for each run, and asks whether somebody else has
     with contextlib.suppress(ConnectionError):  # the judge is gone: there is nobody left to work for
         control.send(READY)
         while (request := socket.recv_fds(control, len(FORK), 2))[0]:
             _fork(control, request, walls, scenarios, guard)
+
+
+def _enable_nothing(*_: object, **__: object) -> None:
+    """`faulthandler.enable`, which asyncio's own documentation recommends."""
 
 
 def _walls(processes: bool) -> dict[bytes, Walls]:

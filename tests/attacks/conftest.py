@@ -60,8 +60,15 @@ from grader.collecting import collect
 Once = Callable[[str, Callable[[], Any]], Any]
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-EXERCISES = ("01_yield", "03_send", "10_concurrency")
-MODULES = {"01_yield": "generator", "03_send": "send", "10_concurrency": "concurrency"}
+MODULES = {
+    "01_yield": "generator",
+    "03_send": "send",
+    "08_callback": "callback",
+    "10_concurrency": "concurrency",
+    "12_blocking": "blocking",
+    "20_async_iteration": "async_iteration",
+}
+EXERCISES = tuple(MODULES)
 AFTER = "00_after"
 """A tiny exercise of the world's own: an honest answer to it is judged after each attack."""
 FOLDERS = {"leaks": "leak", "harm": "harm", "points": "points", "denial": "denial", "archives": "archive"}

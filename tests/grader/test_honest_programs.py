@@ -49,7 +49,7 @@ def test_no_honest_program_is_flagged(judge, kind):
 
 TRIED_OUT = """
 
-import logging, sched, sys, threading
+import faulthandler, inspect, linecache, logging, sched, sys, threading
 from concurrent.futures import ThreadPoolExecutor
 try:
     import uvloop
@@ -58,6 +58,10 @@ except ImportError:
     pass
 logging.basicConfig(level=logging.DEBUG)
 logging.captureWarnings(True)
+faulthandler.enable()
+linecache.clearcache()
+assert inspect.getsource(sys.modules[__name__])
+linecache.clearcache()
 
 async def _work(seconds):
     await asyncio.sleep(seconds)

@@ -15,7 +15,9 @@ from grader.sandbox.supervisor import Supervisor
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers need Linux")
 
 SCENARIOS = """
+import threading
 import time
+from grader.clock.world import MEMBERS
 from grader.specs import replaced, scenario
 
 SECRET = "of the scenario"
@@ -34,6 +36,18 @@ def hand_over(submission):
     def callback():
         return SECRET
     return submission.f(callback)
+
+class Diary:
+    def note(self):
+        return SECRET
+
+@scenario
+def hand_over_a_method(submission):
+    return submission.f(Diary().note)
+
+@scenario
+def hand_over_the_clock(submission):
+    return submission.f(MEMBERS[threading.get_ident()].scheduler)
 
 @scenario
 def pass_on(submission):
@@ -199,6 +213,105 @@ def test_the_scenario_is_no_helper(run, way):
     assert seen.error is not None or seen.value == ("got", "{}") or seen.value == ("got", "[{}]")
 
 
+WALK = """
+import asyncio, collections, queue, sys, threading, types
+
+READ = ("member_descriptor", "getset_descriptor", "property")
+
+def inside(thing):
+    if type(thing) is dict:
+        yield from list(thing.values())
+    if type(thing) in (list, tuple, set, frozenset, collections.deque):
+        yield from list(thing)
+    names = set(getattr(thing, "__dict__", ()))
+    for kind in type(thing).__mro__:
+        names |= {name for name, value in vars(kind).items() if type(value).__name__ in READ}
+    if isinstance(thing, types.MethodType | types.BuiltinMethodType | types.MethodWrapperType):
+        names.add("__self__")
+    for name in sorted(names - {"__globals__", "__closure__", "f_locals", "f_globals", "__abstractmethods__"}):
+        try:
+            yield getattr(thing, name)
+        except Exception:
+            pass
+
+async def f():
+    lock, line = threading.RLock(), queue.SimpleQueue()
+    thread = threading.Thread(target=lambda: (line.get(), lock.acquire()))
+    lock.acquire()
+    thread.start()
+    loop = asyncio.get_running_loop()
+    timer = loop.call_later(1, print)
+    await asyncio.sleep(0.1)
+    line.put(1)
+    await asyncio.sleep(0.1)
+    left = [loop, timer, asyncio.current_task(), lock, line, thread, __loader__, __spec__, *sys.modules.values()]
+    found, seen = set(), {}
+    while left:
+        thing = left.pop()
+        if id(thing) in seen or isinstance(thing, int | str | float | bytes):
+            continue
+        seen[id(thing)] = thing
+        kind = type(thing)
+        if kind.__module__.startswith(("grader.", "msgspec", "_ctypes", "ctypes", "scenarios_of")):
+            found.add(kind.__qualname__)
+        left += inside(thing)
+    lock.release()
+    return sorted(found), len(seen) > 10_000
+"""
+HARMLESS = {"Lock", "RLock", "SimpleQueue", "Stream", "Time", "TimerHandle", "Handle", "Timers", "_Importer"}
+"""Classes of ours of which a program may have an object: what stands on one leads no further."""
+
+
+def test_no_way_leads_to_the_clock(run):
+    """From all that a program can get hold of, attribute by attribute, nothing of ours is reached that decides."""
+    found, far = run(WALK, "wait").value
+    assert set(found) <= HARMLESS
+    assert far
+
+
+def test_no_method_leads_to_the_scenario(run):
+    """What a scenario hands over as a callback tells neither whose it is nor what that knows."""
+    for asked in ("callback.__self__", "callback.__reduce__()[1][0]", "callback.__func__.__closure__"):
+        seen = run(f"def f(callback): return str({asked})", "hand_over_a_method")
+        assert seen.error is not None or seen.value == "None"
+
+
+def test_a_method_of_their_own_tells_its_object(run):
+    """So does one of the library's."""
+    source = """
+    import copy, threading
+    class Own:
+        def method(self): pass
+    def f():
+        own, event = Own(), threading.Event()
+        return own.method.__self__ is own, event.set.__self__ is event, copy.copy(own.method).__self__ is own
+    """
+    seen = run(source)
+    assert seen.value == (True, True, True)
+    assert seen.flags == ()
+
+
+@pytest.mark.parametrize("name", ["_asyncio", "_thread", "time", "_ctypes", "_testcapi"])
+def test_no_extension_is_made_once_more(run, name):
+    """A second copy would hold the functions as they were before ours took their places."""
+    source = f"""
+    import importlib.util
+    def f():
+        importlib.util.module_from_spec(importlib.util.find_spec({name!r}))
+    """
+    seen = run(source)
+    assert seen.error.trouble in (Trouble.FORBIDDEN, Trouble.RAISED)
+    assert {flag.code for flag in seen.flags} <= {"internals", "native_code"}
+    assert seen.flags or name == "_testcapi"  # which is not everywhere
+
+
+def test_other_extensions_are_imported(run):
+    """One that nobody has loaded is made as ever."""
+    seen = run("import array, _bisect\ndef f(): return array.array('i', [1]).tolist()")
+    assert seen.value == [1]
+    assert seen.flags == ()
+
+
 def test_a_finaliser_is_no_helper(run):
     """Nor does a C function that the clock's own collection of garbage calls."""
     source = """
@@ -226,9 +339,15 @@ CHANGES = {
         "import asyncio; asyncio.BaseEventLoop.call_later = 3",
     ),
     "a new method": ("threading.Thread.__len__", "import threading; threading.Thread.__len__ = print"),
-    "a method of ours": ("grader.sandbox.loading.SubmissionModules.fresh", "type(__loader__).fresh = 3"),
+    "a method of ours": ("grader.sandbox.loading._Importer.create_module", "type(__loader__).create_module = 3"),
     "of what was printed": ("grader.sandbox.transcript.Stream.write",
                             "import sys; type(sys.stdout.buffer).write = print"),
+    "of a built-in type": ("builtins.complex.conjugate", """import sys
+    class Thief:
+        __eq__ = lambda self, names: setattr(self, 'names', names) or True
+    thief = Thief()
+    vars(complex) == thief
+    thief.names['conjugate'] = print"""),
     "a deleted name": ("inspect.getcoroutinestate", "import inspect; del inspect.getcoroutinestate"),
 }  # fmt: skip
 
@@ -258,7 +377,7 @@ def f():
     [
         ("time", "m.monotonic"),
         ("builtins", "m.len"),
-        ("grader", "type(__loader__).owns"),
+        ("grader", "type(__import__('sys').stdout.buffer).writable"),
     ],
 )
 def test_what_was_changed_and_put_back_is_told(run, module, name):
@@ -300,31 +419,27 @@ def test_what_python_imports_is_not_to_be_changed(run, body):
 
 
 def test_a_clock_that_was_set_back_is_told(run):
-    """A thread's own member leads to the clock's count: to change it does not go unseen."""
+    """Should a way ever lead to the clock's count: to change it does not go unseen."""
     source = """
-    import threading, time
-    def f():
-        thread = threading.Thread(target=time.sleep, args=(7,))
-        thread.start()
-        thread.join()
-        thread._exercise_clock_member.scheduler.now -= 3 * 10 ** 9
+    import time
+    def f(scheduler):
+        time.sleep(7)
+        scheduler.now -= 3 * 10 ** 9
     """
-    seen = run(source)
+    seen = run(source, "hand_over_the_clock")
     assert [flag.code for flag in seen.flags] == ["time"]
 
 
 def test_a_clock_that_was_set_back_on_the_way_is_told(run):
     """Also when it moved on properly afterwards."""
     source = """
-    import threading, time
-    def f():
-        thread = threading.Thread(target=time.sleep, args=(7,))
-        thread.start()
-        thread.join()
-        thread._exercise_clock_member.scheduler.now = 0
+    import time
+    def f(scheduler):
+        time.sleep(7)
+        scheduler.now = 0
         time.sleep(1)
     """
-    assert [flag.code for flag in run(source).flags] == ["time"]
+    assert [flag.code for flag in run(source, "hand_over_the_clock").flags] == ["time"]
 
 
 def test_our_modules_and_classes_are_not_to_be_found(run):

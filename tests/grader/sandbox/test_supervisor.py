@@ -137,6 +137,7 @@ def test_only_what_is_needed_is_loaded_beside_the_learner(run):
         "grader.sandbox.audit_hook",
         "grader.sandbox.confine",
         "grader.sandbox.current_loop",
+        "grader.sandbox.extension_modules",
         "grader.sandbox.findings",
         "grader.sandbox.frames",
         "grader.sandbox.guard",

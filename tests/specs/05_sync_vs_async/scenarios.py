@@ -11,15 +11,11 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from grader.specs import replaced, scenario
+from grader.specs import replaced, scenario, stopwatch
 
 
 class Trouble(Exception):
     """What an awaitable raises."""
-
-
-def now() -> float:
-    return time.monotonic()
 
 
 # --- run_sync -----------------------------------------------------------------------------------------------
@@ -39,9 +35,9 @@ def run_sync_again(submission, before, first, second):
 @scenario(call="run_sync({0!r})  # each time.sleep comes back {1!r} s late")
 def run_sync_when_late(submission, delays, late):
     with sleeps(submission, late) as slept:
-        start = now()
+        took = stopwatch()
         value = submission.run_sync(list(delays))
-        return {"value": value, "took": now() - start, "waits": slept}
+        return {"value": value, "took": took(), "waits": slept}
 
 
 @scenario(call="run_sync({0!r})  # called by a coroutine")
@@ -131,25 +127,25 @@ async def while_held_up(call, after, seconds):
         time.sleep(seconds)
 
     blocker = asyncio.create_task(block())
-    start = now()
+    now = stopwatch()
     value = await call()
-    took = now() - start
+    took = now()
     await blocker
     return {"value": value, "took": took}
 
 
 async def in_company(call, period):
     """When another task, which looks in once in every period, had its turn before the call was over."""
-    looks, start = [], now()
+    looks, now = [], stopwatch()
 
     async def look_in():
         while True:
             await asyncio.sleep(period)
-            looks.append(now() - start)
+            looks.append(now())
 
     other = asyncio.create_task(look_in())
     await call()
-    took = now() - start
+    took = now()
     other.cancel()
     await asyncio.wait([other])
     return {"looks": [look for look in looks if look < took], "took": took}

@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from types import ModuleType
 
-from grader.specs import scenario
+from grader.specs import scenario, stopwatch
 
 LONG = 1000
 """Seconds that something waits which is to be cancelled long before."""
@@ -298,7 +298,7 @@ def running(
 ) -> object:
     asyncio.set_event_loop(None)  # as a program does that has used asyncio.run before
     show, value, raised = Show(), None, None
-    start = time.monotonic()
+    took = stopwatch()
     coroutine = show.main(end, seconds, left, open_)
     try:
         value = submission.run(coroutine)
@@ -310,7 +310,7 @@ def running(
             "waited": show.waited,
             "value": value,
             "raised": raised,
-            "took": time.monotonic() - start,
+            "took": took(),
             "closed": show.loop is not None and show.loop.is_closed(),
             "set": loop_that_is_set(),
             "tasks": [[kind, end_of(task)] for kind, task in show.tasks],

@@ -2,12 +2,11 @@
 
 import asyncio
 import gc
-import time
 import weakref
 from collections.abc import Coroutine
 from types import ModuleType
 
-from grader.specs import scenario
+from grader.specs import scenario, stopwatch
 
 LONG = 1000
 """Seconds that a task waits which has nothing to do with the others."""
@@ -28,14 +27,11 @@ class Diary:
     """Notes of coroutines: (what happened, when)."""
 
     def __init__(self) -> None:
-        self.start = time.monotonic()
+        self.now = stopwatch()
         self.begun: list[float] = []
         self.ended: list[float] = []
         self.names: list[str] = []
         self.tasks: list[asyncio.Task | None] = []
-
-    def now(self) -> float:
-        return round(time.monotonic() - self.start, 6)
 
     async def work(self, seconds: float | None, value: object = None, failure: str | None = None) -> object:
         """Wait (not at all if `seconds` is None), then give `value`, or fail with it."""

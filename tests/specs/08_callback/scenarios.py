@@ -1,11 +1,10 @@
 """What is done with the answers to exercise 08: coroutines that end in every way, and callbacks that take notes."""
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable
 from types import ModuleType
 
-from grader.specs import scenario
+from grader.specs import scenario, stopwatch
 
 LONG = 1000
 """Seconds after which nobody waits for an answer any more."""
@@ -60,7 +59,7 @@ class Diary:
     """What happens in a scenario, with the seconds since its beginning."""
 
     def __init__(self) -> None:
-        self.start = time.monotonic()
+        self.now = stopwatch()
         self.loop = asyncio.get_running_loop()
         self.loop.set_exception_handler(self.hear)
         self.own = {asyncio.current_task()}
@@ -70,9 +69,6 @@ class Diary:
         self.calls: list[dict[str, object]] = []
         self.heard: list[str] = []
         self.slips: list[str] = []
-
-    def now(self) -> float:
-        return round(time.monotonic() - self.start, 6)
 
     def hear(self, _: asyncio.AbstractEventLoop, context: dict) -> None:
         """The loop's exception handler: all that it is told of, and what was raised in a callback."""

@@ -5,7 +5,7 @@ import inspect
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from grader.specs import scenario
+from grader.specs import scenario, stopwatch
 
 
 class BrokenError(Exception):
@@ -27,13 +27,6 @@ class StopAll(BaseException):
 RAISED = {
     kind.__name__: kind for kind in (BrokenError, MissingError, LateError, StopAll, asyncio.CancelledError)
 }
-
-
-def stopwatch() -> Callable[[], float]:
-    """Start one: a function that gives the seconds since then."""
-    loop = asyncio.get_running_loop()
-    start = loop.time()
-    return lambda: round(loop.time() - start, 6)
 
 
 async def turns(count: int = 3) -> None:

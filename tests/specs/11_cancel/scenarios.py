@@ -8,13 +8,12 @@ import gc
 import inspect
 import logging
 import signal
-import time
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from types import ModuleType
 
-from grader.specs import scenario
+from grader.specs import scenario, stopwatch
 
 LONG = 1000
 """Seconds that a task waits which is to be cancelled long before."""
@@ -432,7 +431,7 @@ class Show:
     """A few coroutines made after a plan, and a record of what happens to them."""
 
     def __init__(self) -> None:
-        self.begin = time.monotonic()
+        self.now = stopwatch()
         self.starts: list[float] = []
         self.tasks: list[tuple[str, asyncio.Task]] = []
         self.loops: set[asyncio.AbstractEventLoop] = set()
@@ -466,7 +465,7 @@ class Show:
         await self.wait("helper", "cleans up", seconds)
 
     def enter(self, name: str) -> None:
-        self.starts.append(time.monotonic() - self.begin)
+        self.starts.append(self.now())
         self.tasks.append((name, asyncio.current_task()))
         self.loops.add(asyncio.get_running_loop())
 

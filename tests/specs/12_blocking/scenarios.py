@@ -10,7 +10,7 @@ import threading
 import time
 from contextvars import ContextVar
 
-from grader.specs import scenario
+from grader.specs import scenario, stopwatch
 
 GIVE_UP = 100
 """Seconds after which nobody waits for an answer any more."""
@@ -75,13 +75,13 @@ async def after_the_cancellation(submission, interval, seconds):
 
 async def beats_of(submission, interval, seconds, blocks=()):
     """Let a heartbeat beat for some seconds; the loop is blocked during the `blocks`, pairs of times."""
-    now, log = stopwatch(), Log()
+    now, since_start, log = stopwatch(), since_now(), Log()
     task = asyncio.ensure_future(submission.heartbeat(log, interval))
     for begin, end in blocks:
         await asyncio.sleep(begin - now())
         time.sleep(max(end - now(), 0))
     await asyncio.sleep(seconds - now())
-    seen = {"beats": [now(beat) for beat in log], "end": end_of(task)}
+    seen = {"beats": [since_start(beat) for beat in log], "end": end_of(task)}
     await stop(task)
     return seen
 
@@ -281,21 +281,6 @@ ITERABLES = {
 }
 
 
-class Addend(int):
-    """A number that tells when it is added."""
-
-    def __new__(cls, number, watched):
-        self = super().__new__(cls, number)
-        self.watched = watched
-        return self
-
-    def __add__(self, other):
-        self.watched.added += 1
-        return int(self) + other
-
-    __radd__ = __add__
-
-
 class Watched:
     """Numbers to take one by one. When one is taken, the loop has run or not since the one before was."""
 
@@ -312,10 +297,29 @@ class Watched:
         self.in_a_thread = False
         self.over = False
 
-    def __iter__(self):
+    def handed_over(self):
+        """What a program is given to loop over. It has no attributes: none could lead to what is noted here."""
+        watched = self
+
+        class Addend(int):
+            """A number that tells when it is added."""
+
+            def __add__(self, other):
+                watched.added += 1
+                return int(self) + other
+
+            __radd__ = __add__
+
+        class Numbers:
+            def __iter__(self):
+                return watched.taken_as(Addend)
+
+        return Numbers()
+
+    def taken_as(self, kind):
         for taken, number in enumerate(self.numbers):
             self.look(taken)
-            yield Addend(number, self)
+            yield kind(number)
         if not self.in_a_thread:
             self.loop.call_soon(self.count_turn)
 
@@ -341,7 +345,7 @@ class Watched:
     async def crunched(self, submission, step):
         threads = set(threading.enumerate())
         try:
-            total = await submission.crunch(self, step)
+            total = await submission.crunch(self.handed_over(), step)
         finally:
             self.over = True
             if self.marking:
@@ -398,13 +402,11 @@ async def numbers_that_fail(submission, numbers, message, step):
         return ["Mishap", str(error)]
 
 
-def stopwatch():
-    """Start one: a function that gives the seconds since then, or those from then to a time of the loop."""
-    loop = asyncio.get_running_loop()
-    start = loop.time()
+def since_now():
+    """A function that gives the seconds from now to a time of the loop, which a program has noted."""
+    start = asyncio.get_running_loop().time()
 
-    def seconds(moment=None):
-        moment = loop.time() if moment is None else moment
+    def seconds(moment):
         return round(moment - start, 6) if isinstance(moment, int | float) else type(moment).__name__
 
     return seconds

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import threading
 
-from grader.specs import scenario
+from grader.specs import scenario, stopwatch
 
 A_MOMENT = 0.02
 """Seconds within which a timer is that of a delay; on the exercise clock it is so to the nanosecond."""
@@ -129,9 +129,7 @@ class Yard:
         self.notes = []
         self.failure = None
         self.threads = set()
-        loop = asyncio.get_running_loop()
-        start = loop.time()
-        self.now = lambda: round(loop.time() - start, 6)
+        self.now = stopwatch()
 
     def note(self, what, number):
         self.notes.append((what, number, self.now()))

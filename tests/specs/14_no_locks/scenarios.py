@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 
-from grader.specs import scenario
+from grader.specs import scenario, stopwatch
 
 GIVE_UP = 1000
 """Seconds after which a deposit or a transfer is told as waiting for ever; all others are over long before."""
@@ -58,9 +58,7 @@ async def ends(*actions, measured=()):
 
     `measured` are the exceptions that are told by their name; any other one is raised.
     """
-    loop = asyncio.get_running_loop()
-    start = loop.time()
-    times = {}
+    now, times = stopwatch(), {}
 
     async def act(number, delay, function, *arguments):
         if delay:
@@ -68,7 +66,7 @@ async def ends(*actions, measured=()):
         try:
             await function(*arguments)
         finally:
-            times[number] = round(loop.time() - start, 6)
+            times[number] = now()
 
     tasks = [asyncio.create_task(act(number, *action)) for number, action in enumerate(actions)]
     for task in (pending := await over(tasks)):

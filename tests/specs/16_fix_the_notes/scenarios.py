@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from types import ModuleType
 
-from grader.specs import replaced, scenario
+from grader.specs import replaced, scenario, stopwatch
 
 LONG = 1000
 """Seconds that something waits which is to be cancelled long before."""
@@ -23,16 +23,13 @@ class Kitchen:
     """Coroutines, and a record of what becomes of them."""
 
     def __init__(self) -> None:
-        self.start = time.monotonic()
+        self.now = stopwatch()
         self.begun: list[float] = []
         self.ended: list[str] = []
         self.asked: list[str] = []
         self.loops: list[asyncio.AbstractEventLoop] = []
         self.tasks: list[asyncio.Task | None] = []
         self.coroutines: list = []
-
-    def now(self) -> float:
-        return round(time.monotonic() - self.start, 6)
 
     def boil(self, *arguments):
         """A coroutine object of `_boil`, which is put away at the end."""
@@ -157,10 +154,10 @@ def produce_and_consume_again(submission: ModuleType, counts: list[int]) -> obje
 @scenario(call="sync_time(foo, len({0!r}))  # foo sleeps for these seconds, one after the other")
 def sync_time(submission: ModuleType, durations: list[float]) -> object:
     """The times are noted at which foo was called."""
-    start, calls = time.monotonic(), []
+    now, calls = stopwatch(), []
 
     def foo() -> str:
-        calls.append(round(time.monotonic() - start, 6))
+        calls.append(now())
         time.sleep(durations[len(calls) - 1] if len(calls) <= len(durations) else 1)
         return "foo is over"
 
@@ -208,13 +205,12 @@ async def do_some_work_together(submission: ModuleType, xs: list[float]) -> obje
 
 @scenario(call="await do_some_work({0!r})  # another coroutine wants its turn every second")
 async def do_some_work_beside_another(submission: ModuleType, x: float) -> object:
-    loop, beats = asyncio.get_running_loop(), []
-    start = loop.time()
+    now, beats = stopwatch(), []
 
     async def beat() -> None:
         while True:
             await asyncio.sleep(1)
-            beats.append(round(loop.time() - start, 3))
+            beats.append(round(now(), 3))
 
     other = asyncio.create_task(beat())
     await submission.do_some_work(x)

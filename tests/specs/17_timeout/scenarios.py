@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import asyncio
 
-from grader.specs import scenario
+from grader.specs import scenario, stopwatch
 
 LONG = 100_000
 AFTERWARDS = 20
@@ -119,13 +119,10 @@ class Show:
 
     def __init__(self):
         self.loop = asyncio.get_running_loop()
-        self.start = self.loop.time()
+        self.now = stopwatch()
         self.works: list[Work] = []
         self.given: list[asyncio.Future] = []
         self.task = None
-
-    def now(self):
-        return round(self.loop.time() - self.start, 6)
 
     def work(self, plan, given_as="coroutine"):
         """A new piece of work, in the form in which it is handed over."""
@@ -134,7 +131,7 @@ class Show:
         if given_as == "coroutine":
             return work.play()
         if given_as == "object":
-            return work
+            return work.as_object()
         if given_as == "future":
             return work.as_future()
         task = asyncio.create_task(work.play())
@@ -239,8 +236,15 @@ class Work:
         self.began = self.cancelled = self.future = None
         self.end = ["not begun", None]
 
-    def __await__(self):
-        return self.play().__await__()
+    def as_object(self):
+        """An awaitable without attributes: none could lead to what is noted here."""
+        work = self
+
+        class Awaitable:
+            def __await__(self):
+                return work.play().__await__()
+
+        return Awaitable()
 
     async def play(self):
         self.began = self.show.now()

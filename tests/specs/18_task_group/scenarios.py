@@ -16,7 +16,7 @@ import asyncio
 from contextlib import suppress
 from typing import Any
 
-from grader.specs import scenario
+from grader.specs import scenario, stopwatch
 
 LONG = 100_000
 CLEANUPS = ("cleans up", "fails in its cleanup", "finishes anyway")
@@ -48,9 +48,7 @@ class Show:
         self.kept: list[BaseException] = []  # so that no id of theirs is used again
 
     async def run(self, function, cancelled_after=None):
-        loop = asyncio.get_running_loop()
-        start = loop.time()
-        self.now = lambda: round(loop.time() - start, 6)
+        self.now = stopwatch()
         bystander = asyncio.create_task(asyncio.sleep(LONG))
         others = {bystander, asyncio.current_task()}
         caller = asyncio.create_task(self.call(function, others))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 
-from grader.specs import scenario
+from grader.specs import scenario, stopwatch
 
 GIVE_UP = 100_000
 """Seconds after which nothing more is waited for."""
@@ -23,13 +23,6 @@ ERRORS = {
         asyncio.QueueEmpty,
     )
 }
-
-
-def stopwatch():
-    """Start one: a function that gives the seconds since then."""
-    loop = asyncio.get_running_loop()
-    start = loop.time()
-    return lambda: round(loop.time() - start, 6)
 
 
 def tasks_left(others):

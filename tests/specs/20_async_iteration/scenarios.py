@@ -11,7 +11,7 @@ from contextlib import suppress
 from copy import copy
 from itertools import cycle
 
-from grader.specs import scenario
+from grader.specs import scenario, stopwatch
 
 FAILS, WAITS, ENDS = "FAILS", "WAITS", "ENDS"
 LONG = 100_000
@@ -60,61 +60,49 @@ async def stream(diary, number, plan):
         await diary.tidy_up(number)
 
 
-class Channel:
+def reader(diary, plan):
+    """An async iterator. It has no attributes: none could lead to the diary."""
+    left = iter(plan)
+
+    class Reader:
+        def __aiter__(self):
+            return self
+
+        async def __anext__(self):
+            seconds, item = next(left, (0, ENDS))
+            await diary.step(seconds, item)
+            return item
+
+    return Reader
+
+
+def channel(diary, number, plan):
     """A source that is an object: an async iterator with `aclose`. Nothing closes it but a call."""
 
-    def __init__(self, diary, number, plan):
-        self.diary, self.number, self.plan = diary, number, iter(plan)
+    class Channel(reader(diary, plan)):
+        async def aclose(self):
+            if number not in diary.closed:
+                await diary.tidy_up(number)
 
-    def __aiter__(self):
-        return self
-
-    async def __anext__(self):
-        seconds, item = next(self.plan, (0, ENDS))
-        await self.diary.step(seconds, item)
-        return item
-
-    async def aclose(self):
-        if self.number not in self.diary.closed:
-            await self.diary.tidy_up(self.number)
+    return Channel()
 
 
-class Feed:
+def feed(diary, number, plan):
     """A source that can only be iterated over; there is nothing to close."""
 
-    def __init__(self, diary, number, plan):
-        self.diary, self.plan = diary, plan
+    class Feed:
+        def __aiter__(self):
+            return reader(diary, plan)()
 
-    def __aiter__(self):
-        return Reader(self.diary, self.plan)
-
-
-class Reader:
-    def __init__(self, diary, plan):
-        self.diary, self.plan = diary, iter(plan)
-
-    def __aiter__(self):
-        return self
-
-    async def __anext__(self):
-        seconds, item = next(self.plan, (0, ENDS))
-        await self.diary.step(seconds, item)
-        return item
+    return Feed()
 
 
-KINDS = {"generators": [stream], "objects": [Channel], "all kinds": [stream, Channel, Feed]}
+KINDS = {"generators": [stream], "objects": [channel], "all kinds": [stream, channel, feed]}
 
 
 def make(diary, plans, kinds="generators"):
     pairs = zip(plans, cycle(KINDS[kinds]), strict=False)
     return [kind(diary, number, plan) for number, (plan, kind) in enumerate(pairs)]
-
-
-def stopwatch():
-    """Start one: a function that gives the seconds since then."""
-    loop = asyncio.get_running_loop()
-    start = loop.time()
-    return lambda: round(loop.time() - start, 6)
 
 
 async def read(items, got, now, busy=0):
