@@ -18,7 +18,7 @@ from pathlib import Path
 from grader import clock
 from grader.exercises import Exercise
 from grader.sandbox.loading import SubmissionModules
-from grader.sandbox.observe import RealTime
+from grader.sandbox.real_time import RealTime
 
 LANGUAGES = {"README.md": "en", "README.zh.md": "zh"}
 _TASK = re.compile(r"^## (?P<number>\d+)\. ", re.MULTILINE)

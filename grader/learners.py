@@ -24,8 +24,10 @@ from grader.exercises import Exercise
 from grader.observation import Failure, Observation, Trouble
 from grader.sandbox.current_loop import as_in_a_fresh_python
 from grader.sandbox.loading import SubmissionModules
-from grader.sandbox.observe import RealTime, import_failure, missing_name, observe, run_failure
+from grader.sandbox.observe import observe
 from grader.sandbox.plain import to_plain
+from grader.sandbox.real_time import RealTime
+from grader.sandbox.troubles import import_failure, missing_name, run_failure
 from grader.sources import own_files
 from grader.specs import Scenario, module_name
 from grader.watchdog import Limit, limit

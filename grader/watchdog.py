@@ -18,7 +18,7 @@ from types import FrameType
 
 from grader.clock import real
 from grader.clock.sightings import Place
-from grader.sandbox.observe import DeadlineExceeded, place_of
+from grader.sandbox.troubles import DeadlineExceeded, place_of
 
 _WAKE = signal.SIGUSR1 if hasattr(signal, "SIGUSR1") else signal.SIGTERM
 AGAIN = 0.05

@@ -14,8 +14,9 @@
                  was changed, `rules` which of it matters, `findings` keeps the flags; `loops` keeps asyncio honest
                  about time and tasks, `threads` tells of those that nobody can wait for
     self_pipes   in the worker: what each of its many loops would make anew
-    processes    in a worker that may start some: what `multiprocessing` needs behind the walls
-    observe      one scenario, run once, to one observation; also used in-process for learners
+    processes    in a worker that may start some: what `multiprocessing` needs behind the walls, with `semaphores`
+    observe      one scenario, run once, to one observation; also used in-process for learners; `troubles` says what
+                 an exception means, `real_time` stands for the clock where there is none
     loading      a learner's files as modules, imported afresh for each scenario; `current_loop` is as fresh
     plain        any value to plain data
     transcript   what a program prints

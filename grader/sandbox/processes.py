@@ -1,24 +1,19 @@
 """What `multiprocessing` needs behind the walls, in the worker of an exercise that is about processes.
 
-There, nothing can be written, no program run and no socket named. So semaphores lie in memory that the whole
-family shares and not in a file, and a process that is spawned, or started by a forkserver, is a fork of a process of
-our own that never saw the learner's code run. Whatever is not changed here, `fork` above all, is Python's own. How many
-processes there may be is not decided here (see `family`).
+There, nothing can be written, no program run and no socket named. So semaphores are others (see `semaphores`), and a
+process that is spawned, or started by a forkserver, is a fork of a process of our own that never saw the learner's code
+run. Whatever is not changed here, `fork` above all, is Python's own. How many processes there may be is not decided
+here (see `family`).
 """
 
 from __future__ import annotations
 
-import _multiprocessing  # type: ignore[import-not-found]
-import _thread
 import contextlib
-import ctypes
-import mmap
 import os
 import pickle
 import select
 import socket
 import sys
-import time
 from collections.abc import Mapping
 from multiprocessing import (
     forkserver,
@@ -32,15 +27,11 @@ from multiprocessing import (
 )
 from typing import Any, NoReturn
 
+from grader.sandbox import semaphores
 from grader.sandbox.loading import SubmissionModules
 
 CPU_COUNT = 4
 """What `os.cpu_count()` says, as on the exercise clock: the size of a pool must not follow the machine."""
-SEMAPHORES = 2**15
-"""So many semaphores may be made by one submission, and all its processes together."""
-_SIZE = 32
-"""Bytes of a `sem_t` on 64-bit machines."""
-_RECURSIVE = 0
 _SENT_FDS = 250
 
 
@@ -51,137 +42,13 @@ def allow(modules: SubmissionModules, private: int) -> None:
     for name in ("cpu_count", "process_cpu_count"):
         if hasattr(os, name):
             setattr(os, name, lambda: CPU_COUNT)
-    _Semaphore.memory = _Memory()
-    vars(_multiprocessing)["SemLock"] = _Semaphore
+    semaphores.set_up()
     reduction.register(_Arena, heap.reduce_arena)
     vars(heap)["Arena"] = _Arena
-    nursery = _Nursery(modules)
-    vars(forkserver)["connect_to_new_process"] = nursery.ask
+    births = _Births(modules)
+    vars(forkserver)["connect_to_new_process"] = births.ask
     vars(popen_forkserver)["Popen"] = _Forkserved
     vars(popen_spawn_posix)["Popen"] = _Spawned
-
-
-class _Memory:
-    """Semaphores of the C library in memory that forks share. The first guards the count of those in use."""
-
-    def __init__(self) -> None:
-        self._memory = mmap.mmap(-1, SEMAPHORES * _SIZE)
-        self._start = ctypes.addressof(ctypes.c_char.from_buffer(self._memory))
-        library = ctypes.CDLL(None)  # the functions are looked up here, before anyone watches for that
-        self._init, self.post, self.take = library.sem_init, library.sem_post, library.sem_trywait
-        self.wait, self.wait_until, self._value = (
-            library.sem_wait,
-            library.sem_timedwait,
-            library.sem_getvalue,
-        )
-        self._used = ctypes.c_int.from_address(self._start + _SIZE)
-        self._used.value = 2
-        self._init(self.at(0), 1, 1)
-
-    def at(self, number: int) -> ctypes.c_void_p:
-        """The address of a semaphore."""
-        return ctypes.c_void_p(self._start + number * _SIZE)
-
-    def new(self, value: int) -> int:
-        """The number of a new semaphore. Raises OSError when there are too many."""
-        while self.wait(self.at(0)):
-            pass  # interrupted by a signal
-        number = self._used.value
-        self._used.value = min(number + 1, SEMAPHORES)
-        self.post(self.at(0))
-        if number == SEMAPHORES:
-            raise OSError(28, "No space left for semaphores")
-        self._init(self.at(number), 1, ctypes.c_uint(value))
-        return number
-
-    def value(self, number: int) -> int:
-        """How often a semaphore could be acquired now."""
-        found = ctypes.c_int()
-        self._value(self.at(number), ctypes.byref(found))
-        return found.value
-
-
-class _Time(ctypes.Structure):
-    """`struct timespec`."""
-
-    _fields_ = (("seconds", ctypes.c_long), ("nanoseconds", ctypes.c_long))
-
-
-class _Semaphore:
-    """Stands for `_multiprocessing.SemLock`, whose methods and attributes these are."""
-
-    SEM_VALUE_MAX = 2**31 - 1
-    memory: _Memory
-
-    def __init__(self, kind: int, value: int, maxvalue: int, name: str | None, unlink: bool = True) -> None:
-        if not 0 <= value <= maxvalue:
-            raise ValueError("invalid value")
-        self._set_up(self.memory.new(value), kind, maxvalue)
-
-    @classmethod
-    def _rebuild(cls, handle: int, kind: int, maxvalue: int, name: str | None) -> _Semaphore:
-        made = cls.__new__(cls)
-        made._set_up(handle, kind, maxvalue)
-        return made
-
-    def _set_up(self, handle: int, kind: int, maxvalue: int) -> None:
-        self.handle, self.kind, self.maxvalue, self.name = handle, kind, maxvalue, None
-        self._address = self.memory.at(handle)
-        self._held, self._owner = 0, 0
-
-    def acquire(self, block: bool = True, timeout: float | None = None) -> bool:
-        """Acquire it, unless it takes longer than `timeout` seconds."""
-        if self.kind != _RECURSIVE or not self._is_mine():
-            if self.memory.take(self._address) and not (block and self._wait(timeout)):
-                return False
-            self._owner = _thread.get_ident()
-        self._held += 1
-        return True
-
-    __enter__ = acquire
-
-    def _wait(self, timeout: float | None) -> bool:
-        if timeout is None:
-            while self.memory.wait(self._address):
-                pass  # interrupted by a signal
-            return True
-        end = time.time() + max(0.0, timeout)
-        moment = _Time(int(end), int(end % 1 * 1e9))
-        while self.memory.wait_until(self._address, ctypes.byref(moment)):
-            if time.time() >= end:
-                return False
-        return True
-
-    def release(self) -> None:
-        """Release it. Raises AssertionError or ValueError where it cannot be, as Python's own does."""
-        if self.kind == _RECURSIVE:
-            if not self._is_mine():
-                raise AssertionError("attempt to release recursive lock not owned by thread")
-            if self._held > 1:
-                self._held -= 1
-                return
-        elif self._get_value() >= self.maxvalue:
-            raise ValueError("semaphore or lock released too many times")
-        self._held -= 1
-        self.memory.post(self._address)
-
-    def __exit__(self, *exception: object) -> None:
-        self.release()
-
-    def _count(self) -> int:
-        return self._held
-
-    def _is_mine(self) -> bool:
-        return self._held > 0 and self._owner == _thread.get_ident()
-
-    def _get_value(self) -> int:
-        return self.memory.value(self.handle)
-
-    def _is_zero(self) -> bool:
-        return self._get_value() == 0
-
-    def _after_fork(self) -> None:
-        self._held = 0
 
 
 class _Arena(heap.Arena):
@@ -196,7 +63,7 @@ class _Arena(heap.Arena):
 
 
 class _Forkserved(popen_forkserver.Popen):
-    """A process that the nursery forks."""
+    """A process that `_Births` forks."""
 
     def _launch(self, process_obj: process.BaseProcess) -> None:
         try:
@@ -209,7 +76,7 @@ class _Spawned(_Forkserved):
     method = "spawn"
 
 
-class _Nursery:
+class _Births:
     """A process of our own, forked before the learner's code is imported; it forks the processes that are asked for.
 
     It is asked over a socket that the whole family has, with the descriptors that the new process gets.

@@ -12,7 +12,8 @@ from functools import partial
 
 from grader import learners
 from grader.observation import Observation
-from grader.sandbox.observe import DeadlineExceeded, observe
+from grader.sandbox.observe import observe
+from grader.sandbox.troubles import DeadlineExceeded
 
 AGAIN = 0.2
 """Real seconds until a scenario that goes on after its deadline is told again."""

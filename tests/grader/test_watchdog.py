@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from grader.sandbox.observe import DeadlineExceeded
+from grader.sandbox.troubles import DeadlineExceeded
 from grader.watchdog import limit
 
 SOURCE = """

@@ -28,9 +28,10 @@ from grader.items import BACKEND, exercise_of
 from grader.judge.session import pytest_arguments
 from grader.observation import Observation
 from grader.sandbox.loading import SubmissionModules
-from grader.sandbox.observe import observe, run_failure
+from grader.sandbox.observe import observe
 from grader.sandbox.plain import to_plain
 from grader.sandbox.transcript import captured
+from grader.sandbox.troubles import run_failure
 from grader.specs import Scenario
 
 SPEEDS = (100, 30, 10)
