@@ -49,7 +49,7 @@ def _turn(member: Member, selector: Any, original: Select) -> Any:
     scheduler.turns += 1
     if loop is None:
         frame = sys._getframe(2)
-        loop = _loop_of(frame)
+        loop = _loop_of(frame, selector)
         if frame.f_code is _STANDARD_TURN:
             scheduler.loop_reads -= 1  # its own
     if scheduler.turns > member.world.spins.turn_limit:
@@ -62,7 +62,7 @@ def _turn(member: Member, selector: Any, original: Select) -> Any:
 
 
 def _wait(member: Member, selector: Any, original: Select, timeout: float | None) -> Any:
-    scheduler, loop = member.scheduler, member.turning or _loop_of(sys._getframe(2))
+    scheduler, loop = member.scheduler, member.turning or _loop_of(sys._getframe(2), selector)
     start = scheduler.now
     deadline = None if timeout is None else start + real.to_nanoseconds(timeout)
     if deadline is not None and len(scheduler.members) == 1 and _nothing_outside(member, selector):
@@ -78,9 +78,17 @@ def _wait(member: Member, selector: Any, original: Select, timeout: float | None
     return original(selector, 0) if deadline is None or len(scheduler.members) > 1 or timeout is None else []
 
 
-def _loop_of(frame: FrameType) -> Any:
+def _loop_of(frame: FrameType, selector: Any) -> Any:
     """The loop whose turn a frame is; None where somebody else asks the selector."""
-    return frame.f_locals.get("self") if frame.f_code.co_name == "_run_once" else None
+    if frame.f_code.co_name != "_run_once":
+        return None
+    loop: Any = frame.f_locals.get("self")
+    kind = type(loop)
+    turns = [vars(base).get("_run_once") for base in kind.__mro__ if issubclass(base, asyncio.BaseEventLoop)]
+    is_turn = frame.f_code is _STANDARD_TURN or frame.f_code in [
+        getattr(turn, "__code__", None) for turn in turns
+    ]
+    return loop if is_turn and turns and loop._selector is selector else None
 
 
 def _nothing_outside(member: Member, selector: Any) -> bool:

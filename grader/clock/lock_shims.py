@@ -38,7 +38,7 @@ class Lock:
         member = MEMBERS.get(get_ident())
         if member is None or (timeout < 0 and timeout != -1):
             return bool(self._lock.acquire(True, timeout))
-        return self._wait(member, timeout)
+        return _wait(self, member, timeout)
 
     __enter__ = acquire
 
@@ -61,37 +61,6 @@ class Lock:
     def _at_fork_reinit(self) -> None:
         self._lock._at_fork_reinit()
         self._waiters = None
-
-    def _wait(self, member: Member, timeout: float) -> bool:
-        scheduler, watch = member.scheduler, member.world.watch
-        start = scheduler.now
-        deadline = None if timeout < 0 else start + real.to_nanoseconds(timeout)
-        if (
-            deadline == start
-        ):  # whoever waits for no time at all, again and again, waits for the clock to go on
-            scheduler.reads = max(scheduler.reads, MANY_READS)
-        if self._waiters is None:
-            self._waiters = deque()
-        try:
-            return self._wait_in_line(member, deadline)
-        finally:
-            frame = sys._getframe(2)
-            if scheduler.now > start:
-                watch.blocked(kind_of_wait(frame, "lock"), start, scheduler.now, frame)
-
-    def _wait_in_line(self, member: Member, deadline: int | None) -> bool:
-        waiters = self._waiters
-        assert waiters is not None
-        while True:
-            number = lines.stand(waiters, member)
-            try:
-                woken = member.scheduler.block(member, deadline, "lock")
-            finally:
-                lines.leave(waiters, number)
-            if self._lock.acquire(False):
-                return True
-            if not woken:
-                return False
 
     def _wake_one(self) -> None:
         waiters = self._waiters
@@ -142,6 +111,40 @@ class RLock(Lock):
         if free:
             self._lock.release()
         return not free
+
+
+# Functions, which get the member: a method would be looked up on an object that may be the program's own.
+
+
+def _wait(lock: Lock, member: Member, timeout: float) -> bool:
+    scheduler, watch = member.scheduler, member.world.watch
+    start = scheduler.now
+    deadline = None if timeout < 0 else start + real.to_nanoseconds(timeout)
+    if deadline == start:  # whoever waits for no time at all, again and again, waits for the clock to go on
+        scheduler.reads = max(scheduler.reads, MANY_READS)
+    if lock._waiters is None:
+        lock._waiters = deque()
+    try:
+        return _wait_in_line(lock, member, deadline)
+    finally:
+        frame = sys._getframe(2)
+        if scheduler.now > start:
+            watch.blocked(kind_of_wait(frame, "lock"), start, scheduler.now, frame)
+
+
+def _wait_in_line(lock: Lock, member: Member, deadline: int | None) -> bool:
+    waiters = lock._waiters
+    assert waiters is not None
+    while True:
+        number = lines.stand(waiters, member)
+        try:
+            woken = member.scheduler.block(member, deadline, "lock")
+        finally:
+            lines.leave(waiters, number)
+        if lock._lock.acquire(False):
+            return True
+        if not woken:
+            return False
 
 
 def replacements() -> list[Replacement]:

@@ -58,42 +58,11 @@ class SimpleQueue(real.SimpleQueue):  # type: ignore[type-arg]
         if timeout is not None and timeout < 0:
             raise ValueError("'timeout' must be a non-negative number")
         member = MEMBERS.get(get_ident())
-        return self._get_outside(timeout) if member is None else self._get_inside(member, timeout)
+        return self._get_outside(timeout) if member is None else _get_inside(self, member, timeout)
 
     def get_nowait(self) -> Any:
         """As `SimpleQueue.get_nowait`."""
         return self.get(False)
-
-    def _get_inside(self, member: Member, timeout: float | None) -> Any:
-        scheduler = member.scheduler
-        start = scheduler.now
-        deadline = None if timeout is None else start + real.to_nanoseconds(timeout)
-        try:
-            return self._wait_in_line(member, deadline)
-        except ClockStopped:
-            if timeout is not None or member is scheduler.main:
-                raise
-            member.discharge()
-            scheduler.members.pop(member, None)
-            member.outside = True
-            return self._get_outside(None)
-        finally:
-            member.world.watch.blocked("queue", start, scheduler.now, sys._getframe(2))
-
-    def _wait_in_line(self, member: Member, deadline: int | None) -> Any:
-        while True:
-            with self._mutex:
-                number = lines.stand(self._waiters, member)
-            try:
-                woken = member.scheduler.block(member, deadline, "queue")
-            finally:
-                with self._mutex:
-                    lines.leave(self._waiters, number)
-            try:
-                return real.SimpleQueue.get(self, False)
-            except queue.Empty:
-                if not woken:
-                    raise
 
     def _get_outside(self, timeout: float | None) -> Any:
         if timeout is not None or threading.current_thread() is threading.main_thread():
@@ -121,6 +90,42 @@ class SimpleQueue(real.SimpleQueue):  # type: ignore[type-arg]
                 waiter.scheduler.wake(waiter)
                 return None
         return None
+
+
+# Functions, which get the member: a method would be looked up on an object that may be the program's own.
+
+
+def _get_inside(line: SimpleQueue, member: Member, timeout: float | None) -> Any:
+    scheduler = member.scheduler
+    start = scheduler.now
+    deadline = None if timeout is None else start + real.to_nanoseconds(timeout)
+    try:
+        return _wait_in_line(line, member, deadline)
+    except ClockStopped:
+        if timeout is not None or member is scheduler.main:
+            raise
+        member.discharge()
+        scheduler.members.pop(member, None)
+        member.outside = True
+        return line._get_outside(None)
+    finally:
+        member.world.watch.blocked("queue", start, scheduler.now, sys._getframe(2))
+
+
+def _wait_in_line(line: SimpleQueue, member: Member, deadline: int | None) -> Any:
+    while True:
+        with line._mutex:
+            number = lines.stand(line._waiters, member)
+        try:
+            woken = member.scheduler.block(member, deadline, "queue")
+        finally:
+            with line._mutex:
+                lines.leave(line._waiters, number)
+        try:
+            return real.SimpleQueue.get(line, False)
+        except queue.Empty:
+            if not woken:
+                raise
 
 
 def _invite(idle: _Idle) -> None:

@@ -18,13 +18,15 @@ from typing import Any, Final
 from grader.clock import RefusedError
 from grader.clock.world import MEMBERS
 from grader.flags import FoundBy
-from grader.sandbox import extension_modules, rules, tripwires
+from grader.sandbox import extension_modules, genuine, rules, tripwires
 from grader.sandbox.findings import Findings, is_library
 
 CANARY: Final = "grader.guard"
 """An event that only we raise: the hook must hear it."""
 _GETFRAME: Final = "sys._getframe"
 _OF_FUNCTIONS = frozenset({"__code__", "__defaults__", "__kwdefaults__"})
+_LOADS_BYTECODE: Final = vars(finder)["_compile_bytecode"].__code__
+_MAKES_COROUTINES: Final = types.coroutine.__code__
 _Rule = Callable[[str, tuple[Any, ...], FrameType], None]
 """Is told an event, its arguments and the frame that raises it. May raise."""
 
@@ -40,7 +42,6 @@ class AuditHook:
         self._heard: object = None
         self._spaces = frozenset(id(vars(module)) for module in loaded.values())
         self._loaded = frozenset(loaded)
-        self._exempt = frozenset({id(types.coroutine.__code__), id(finder._compile_bytecode.__code__)})  # type: ignore[attr-defined]
         self._real = tripwires.set_up(owners, self._tripped)
 
     def install(self) -> None:
@@ -58,6 +59,7 @@ class AuditHook:
         """What is done about an audit event."""
         found = dict.fromkeys(rules.REFUSED_EVENTS, self._audited)
         return found | {
+            "compile": self._compiles,
             "import": self._imports,
             "object.__setattr__": self._sets,
             "object.__delattr__": self._sets,
@@ -77,7 +79,7 @@ class AuditHook:
             raise ValueError("call stack is not deep enough")
 
     def _audited(self, event: str, arguments: tuple[Any, ...], frame: FrameType) -> None:
-        if id(frame.f_code) in self._exempt or self._owners.lets(
+        if _is_the_librarys_need(event, arguments, frame) or self._owners.lets(
             frame, event.rpartition(".")[2], self._real.globals_of
         ):
             return
@@ -91,6 +93,11 @@ class AuditHook:
         code = rules.FOREIGN_MODULES.get(name.partition(".")[0])
         if code is not None and not (self.processes and is_library(frame)):
             raise self._refuse(code, f"the module {name}", frame)
+
+    def _compiles(self, event: str, arguments: tuple[Any, ...], frame: FrameType) -> None:
+        source, file = arguments[0], arguments[1]
+        if type(file) is str and not genuine.may_be_compiled(source, file):
+            raise self._refuse("internals", "code under the name of a library's file", frame)
 
     def _makes_extension(self, name: str, frame: FrameType) -> None:
         if not self.armed or (self.processes and is_library(frame)):
@@ -148,6 +155,15 @@ def _hook(hooked: AuditHook, rules_of: dict[str, _Rule]) -> Callable[[str, tuple
             rule(event, arguments, caller(1))
 
     return hook
+
+
+def _is_the_librarys_need(event: str, arguments: tuple[Any, ...], frame: FrameType) -> bool:
+    """Whether this is an import of bytecode, or `types.coroutine` at its work; and not somebody who calls the two."""
+    if frame.f_code is _LOADS_BYTECODE:
+        return event == "marshal.loads" and genuine.is_bytecode_of(
+            arguments[0], frame.f_locals["bytecode_path"]
+        )
+    return frame.f_code is _MAKES_COROUTINES and type(frame.f_locals["func"]) is FunctionType
 
 
 def _this_frame() -> FrameType:

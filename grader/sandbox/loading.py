@@ -138,7 +138,7 @@ class SubmissionModules:
 
     def _show_lines(self) -> None:
         """Let `linecache` know the lines, whatever the program has made it forget."""
-        if self._lines.keys() - linecache.cache.keys():
+        if any(linecache.cache.get(file) is not lines for file, lines in self._lines.items()):
             linecache.cache.update(self._lines)
 
 

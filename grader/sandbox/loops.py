@@ -34,6 +34,7 @@ _SET_RUNNING_LOOP = [
     if name in vars(module)
 ]
 """Where the function stands that says which loop runs in this thread."""
+_running_loop = vars(sys.modules["_asyncio"])["_get_running_loop"]
 _ANSWERS = frozenset({"time", "__getattribute__"})
 """What a class of loops can tell another time with."""
 _SAYINGS = frozenset(
@@ -51,11 +52,11 @@ def set_up(tell: Tell) -> None:
     """Put what is asked here in place, for good."""
     # On the class, and as what has precedence over the attributes of an instance.
     _Loop.time = _own_time(_Loop.time, tell)
-    running: dict[int, int] = {}
+    runs = _Runs(tell)
     vars(turns)["_now"] = _watched_now(tell)
-    _Loop.run_forever = _watched_run(_Loop.run_forever, running, tell)
+    _Loop.run_forever = runs.watch_run(_Loop.run_forever)
     for module, name in _SET_RUNNING_LOOP:
-        vars(module)[name] = _watched_setting(vars(module)[name], running, tell)
+        vars(module)[name] = runs.watch_setting(vars(module)[name])
     python_task = vars(asyncio.tasks)["_PyTask"]
     python_task.__init__ = _told_of(python_task.__init__, tell)
     all_tasks = _counted(asyncio.all_tasks, tell)
@@ -83,43 +84,49 @@ def _watched_now(tell: Tell) -> Callable[[Any, Scheduler], float]:
     return _now
 
 
-def _watched_run(
-    run_forever: Callable[[Any], None], running: dict[int, int], tell: Tell
-) -> Callable[[Any], None]:
-    """Look at a loop before it runs and after. `running` counts, by thread, how often the running loop was set."""
+class _Runs:
+    """The loops that run, by thread, the innermost last; each with how often the running loop was set in its run."""
 
-    def run(loop: Any) -> None:
-        ident = _thread.get_ident()
-        outer = running.pop(ident, None)
-        try:
-            _look_at(loop, tell)
-            running[ident] = 0
-            return run_forever(loop)
-        finally:
-            if running.pop(ident, 0) not in (0, 2):  # once at its start, once at its end
+    def __init__(self, tell: Tell) -> None:
+        self._tell = tell
+        self._running: dict[int, list[list[Any]]] = {}
+
+    def watch_run(self, run_forever: Callable[[Any], None]) -> Callable[[Any], None]:
+        """Look at a loop before it runs and after."""
+        running, tell = self._running, self._tell
+
+        def run(loop: Any) -> None:
+            runs = running.setdefault(_thread.get_ident(), [])
+            before, depth, own = _running_loop(), len(runs), [loop, 0]
+            runs.append(own)
+            try:
+                _look_at(loop, tell)
+                return run_forever(loop)
+            finally:
+                del runs[depth:]
+                if own[1] not in (0, 2) or _running_loop() is not before:
+                    tell("internals", "asyncio._set_running_loop")
+                _look_at(loop, tell)
+
+        run.__name__, run.__qualname__ = "run_forever", "BaseEventLoop.run_forever"
+        return run
+
+    def watch_setting(self, real: Callable[[Any], None]) -> Callable[[Any], None]:
+        """Only a loop that runs says so, once at its start and once at its end.
+
+        Whoever else does would have the clock see no loop, or another one.
+        """
+        running, tell = self._running, self._tell
+
+        def _set_running_loop(loop: Any, /) -> None:
+            runs = running.get(_thread.get_ident())
+            own: list[Any] = runs[-1] if runs else [None, 2]
+            if own[1] == 2 or loop is not (None if own[1] else own[0]):
                 tell("internals", "asyncio._set_running_loop")
-            if outer is not None:
-                running[ident] = outer
-            _look_at(loop, tell)
+            own[1] += 1
+            real(loop)
 
-    run.__name__, run.__qualname__ = "run_forever", "BaseEventLoop.run_forever"
-    return run
-
-
-def _watched_setting(
-    real: Callable[[Any], None], running: dict[int, int], tell: Tell
-) -> Callable[[Any], None]:
-    """Only a loop that runs says so: whoever else does would have the clock see no loop, or another one."""
-
-    def _set_running_loop(loop: Any, /) -> None:
-        ident = _thread.get_ident()
-        if ident in running:
-            running[ident] += 1
-        else:
-            tell("internals", "asyncio._set_running_loop")
-        real(loop)
-
-    return _set_running_loop
+        return _set_running_loop
 
 
 def _told_of(init: Callable[..., None], tell: Tell) -> Callable[..., None]:

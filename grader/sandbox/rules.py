@@ -75,6 +75,7 @@ REFUSED_EVENTS: Final[Mapping[str, str]] = {
     "gc.get_objects": "memory",
     "gc.get_referents": "memory",
     "gc.get_referrers": "memory",
+    "marshal.load": "internals",
     "marshal.loads": "internals",
     "sys.addaudithook": "tracing",
     "sys.monitoring.register_callback": "tracing",
@@ -101,13 +102,14 @@ REFUSED_EVENTS: Final[Mapping[str, str]] = {
 
 SPOKEN: Final[Mapping[str, str]] = {
     "code.__new__": "a code object made by hand",
+    "marshal.load": "code that was written down with marshal",
     "marshal.loads": "code that was written down with marshal",
     "sys.monitoring.register_callback": "sys.monitoring",
 }
 """How a learner is told what was refused, where the event's own name would puzzle."""
 
 WATCHED: Final = frozenset(
-    {"_asyncio", "_queue", "_thread", "asyncio", "builtins", "collections", "concurrent", "contextlib",
+    {"_asyncio", "_queue", "_thread", "_weakrefset", "asyncio", "builtins", "collections", "concurrent", "contextlib",
      "dataclasses", "functools", "gc", "heapq", "inspect", "io", "itertools", "linecache", "operator",
      "os", "posix", "queue", "random", "select", "selectors", "sys", "threading", "time", "traceback",
      "types", "warnings", "weakref"}
@@ -116,12 +118,22 @@ WATCHED: Final = frozenset(
 the scenarios and the rest of ours call them while they measure."""
 
 _WITH_CLASSES: Final = frozenset(
-    {"asyncio", "concurrent", "contextlib", "queue", "selectors", "threading", "weakref"}
+    {
+        "_weakrefset",
+        "asyncio",
+        "concurrent",
+        "contextlib",
+        "queue",
+        "random",
+        "selectors",
+        "threading",
+        "weakref",
+    }
 )
 """Those of which the classes are looked at, too."""
 
 _FREE: Final[Mapping[str, frozenset[str]]] = {
-    "asyncio.events": frozenset({"_event_loop_policy", "_get_running_loop", "_set_running_loop"}),
+    "asyncio.events": frozenset({"_event_loop_policy"}),
     "logging": frozenset({"raiseExceptions", "lastResort", "_srcfile", "_logRecordFactory", "_loggerClass",
                           "_warnings_showwarning"}),
     "builtins": frozenset({"_"}),

@@ -140,6 +140,7 @@ def test_only_what_is_needed_is_loaded_beside_the_learner(run):
         "grader.sandbox.extension_modules",
         "grader.sandbox.findings",
         "grader.sandbox.frames",
+        "grader.sandbox.genuine",
         "grader.sandbox.guard",
         "grader.sandbox.kernel",
         "grader.sandbox.landlock",
