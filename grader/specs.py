@@ -1,4 +1,4 @@
-"""What the author of a spec imports: `scenario`, `replaced`, `stopwatch`; and how a file of scenarios is loaded.
+"""What the author of a spec imports, `scenario` above all, and how a file of scenarios is loaded.
 
 A scenario is a function in `tests/specs/NN_slug/scenarios.py` that says what is done with a submission. It runs in
 the worker beside the learner's code, so it holds no expected value; the spec, in the judge, holds those. In the spec
@@ -7,8 +7,9 @@ each scenario is a fixture of its own name.
 
 from __future__ import annotations
 
+import asyncio
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import module_from_spec, spec_from_file_location
@@ -99,6 +100,29 @@ def stopwatch() -> Callable[[], float]:
         return lambda: round(real.monotonic() - begin, 6)
     scheduler, start = member.scheduler, member.scheduler.now
     return lambda: round((scheduler.now - start) / real.NANOSECONDS, 6)
+
+
+def other_tasks(but: Iterable[asyncio.Task[Any]] = ()) -> list[asyncio.Task[Any]]:
+    """The tasks that have not ended, but for the one that asks and these.
+
+    The exercise clock has counted them itself, whatever became of asyncio's own list; without one, it is that list.
+    """
+    member = MEMBERS.get(real.get_ident())
+    found = asyncio.all_tasks() if member is None else member.world.tasks.unfinished()
+    known = {id(task) for task in (asyncio.current_task(), *but)}
+    return [task for task in found if id(task) not in known]
+
+
+def hear_complaints(hear: Callable[[dict[str, Any]], None]) -> None:
+    """From here on, tell of all that the exception handler of the running loop is told, whoever sets another one.
+
+    hear: is given what a handler is given, as `loop.call_exception_handler` says, but for the loop.
+    """
+    member = MEMBERS.get(real.get_ident())
+    if member is None:
+        asyncio.get_running_loop().set_exception_handler(lambda loop, context: hear(context))
+    else:
+        member.world.hearers.append(hear)
 
 
 def load_scenarios(file: Path) -> dict[str, Scenario]:

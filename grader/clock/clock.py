@@ -51,6 +51,10 @@ class ExerciseClock:
         """The seed that chooses the order; 0 is the standard loop's own."""
         return self._options.seed
 
+    def call_begins(self) -> None:
+        """What the program did so far, while it was imported, was none of the call that begins now."""
+        self._world.tasks.call_begins()
+
     def sightings(self) -> Sightings:
         """What has been seen so far; all of it once the `with` block is left."""
         world = self._world

@@ -75,6 +75,8 @@ def call_exception_handler(loop: Any, context: dict[str, Any]) -> None:
     member = MEMBERS.get(get_ident())
     if member is not None:
         _note_complaint(member.world.tasks, context)
+        for hear in member.world.hearers:
+            hear(context)
     _call_exception_handler(loop, context)
 
 

@@ -6,7 +6,9 @@ Tasks are known by `id` and never held: a reference would keep alive what the pr
 from __future__ import annotations
 
 import asyncio
-import os
+import weakref
+from collections.abc import AsyncIterator
+from types import CoroutineType
 from typing import Any
 
 from grader.clock import places
@@ -20,8 +22,10 @@ Task = asyncio.Task[Any]
 _GROUP_EXITS = {code for name in ("__aexit__", "_aexit")
                 if (code := getattr(getattr(asyncio.TaskGroup, name, None), "__code__", None))}  # fmt: skip
 _ASYNCIOS_OWN = frozenset({"", "shutdown_asyncgens", "shutdown_default_executor"})
-_ASYNCIO = os.path.dirname(asyncio.__file__)
-_HERE = os.path.dirname(__file__)
+_ASYNCIOS_CODES = frozenset(
+    getattr(asyncio.BaseEventLoop, name).__code__
+    for name in ("shutdown_asyncgens", "shutdown_default_executor")
+)
 _ERRORS_KEPT = 1000
 
 
@@ -44,6 +48,10 @@ class Tasks:
         """Those who wait in a deadlock are told of there, and are not left pending by anybody."""
         self.in_flight: dict[int, _Stretch | None] = {}
         """Every unfinished task, in order of birth, with the step that it is at; None if that is not kept."""
+        self._known: dict[int, weakref.ref[Task]] = {}
+        """The same tasks themselves, as long as anybody holds them."""
+        self._earlier: set[int] = set()
+        """Those that were there before the call that is looked at."""
         self._room = room
         """How many more steps fit into the timeline."""
         self._timeline: list[_Stretch] = []
@@ -67,6 +75,9 @@ class Tasks:
         self.made += 1
         in_flight = self.in_flight
         in_flight[id(task)] = _FRESH if self._room else None
+        self._known[id(task)] = weakref.ref(task)
+        if self._earlier:
+            self._earlier.discard(id(task))
         if len(in_flight) > self.most_in_flight:  # noqa: PLR1730  (max() costs more, and every task comes by)
             self.most_in_flight = len(in_flight)
         if self._told:
@@ -108,6 +119,7 @@ class Tasks:
     def ended(self, task: Task, key: int) -> None:
         """The task, whose `id` is `key`, has run for the last time."""
         stretch = self.in_flight.pop(key, None)
+        self._known.pop(key, None)
         if stretch:
             stretch[2] = self._scheduler.now
         if self._cancelled or self._excused:
@@ -119,6 +131,15 @@ class Tasks:
             spot = self._cancelled.pop(id(task))
             if _went_on(task, excused):
                 self._swallowed.append((task.get_name(), spot))
+
+    def call_begins(self) -> None:
+        """What is in flight by now is none of what is asked for from here on."""
+        self._earlier = set(self._known)
+
+    def unfinished(self) -> list[Task]:
+        """The tasks of the call that have not ended, of whichever loop, in order of birth."""
+        found = [known() for key, known in self._known.items() if key not in self._earlier]
+        return [task for task in found if task is not None and not asyncio.Task.done(task)]
 
     # --- what is left ---------------------------------------------------------------------------------------
 
@@ -192,11 +213,25 @@ class Tasks:
         )
 
 
+async def _nothing() -> AsyncIterator[None]:
+    yield
+
+
+def _type_of_closing() -> type:
+    closing: Any = vars(type(_nothing()))["aclose"](_nothing())
+    closing.close()
+    return type(closing)
+
+
+_Closing = _type_of_closing()
+"""What `aclose()` of an async generator gives."""
+
+
 def _is_asyncios_own(coroutine: Any) -> bool:
-    if type(coroutine).__name__ == "async_generator_athrow":  # the loop closes a forgotten generator
-        return True
-    origin = getattr(coroutine, "cr_origin", None) or (("",),)
-    return bool(origin[0][0].startswith((_ASYNCIO, _HERE)))
+    # By exact types: an object of a class of the program's own may say anything.
+    if type(coroutine) is CoroutineType:
+        return coroutine.cr_code in _ASYNCIOS_CODES
+    return type(coroutine) is _Closing  # the loop closes a forgotten generator
 
 
 def _is_thrown(task: Any, handle: Any) -> bool:

@@ -10,7 +10,7 @@ import os
 import sys
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from random import Random
 from typing import Any
@@ -39,6 +39,8 @@ class World:
         """Those that have turned on this clock."""
         self.threads: dict[int, tuple[threading.Thread, Member]] = {}
         """By identity, the threads that take part: not on the threads, from which nothing must lead here."""
+        self.hearers: list[Callable[[dict[str, Any]], None]] = []
+        """Who is told of what a loop's exception handler is told."""
         self.watch = Watch()
         self.outside = Outside(options.io)
         self.scheduler = Scheduler(
@@ -64,6 +66,7 @@ class World:
     def dissolve(self) -> None:
         """Let go of the threads, so that no cycle of references keeps a stopped clock alive."""
         self.threads.clear()
+        self.hearers.clear()
         self.scheduler.dissolve()
 
     def _deadlock(self) -> DeadlockError:

@@ -34,9 +34,18 @@ _SET_RUNNING_LOOP = [
     if name in vars(module)
 ]
 """Where the function stands that says which loop runs in this thread."""
+_HOMES = (asyncio.tasks, sys.modules["_asyncio"])
 _running_loop = vars(sys.modules["_asyncio"])["_get_running_loop"]
 _ANSWERS = frozenset({"time", "__getattribute__"})
 """What a class of loops can tell another time with."""
+_TAKES_TASKS_AWAY = (
+    "_enter_task",
+    "_leave_task",
+    "_swap_current_task",
+    "_unregister_task",
+    "_unregister_eager_task",
+)
+"""By which a task seems not to run, or not to be there. Tasks themselves call these in C."""
 _SAYINGS = frozenset(
     {"__eq__", "__getattribute__", "__hash__", "cancelled", "cancelling", "done", "get_loop"}
 )
@@ -51,7 +60,12 @@ _qualname: Callable[[type], str] = vars(type)["__qualname__"].__get__
 def set_up(tell: Tell) -> None:
     """Put what is asked here in place, for good."""
     # On the class, and as what has precedence over the attributes of an instance.
-    _Loop.time = _own_time(_Loop.time, tell)
+    for name in ("time", "call_exception_handler"):
+        setattr(_Loop, name, _not_to_be_hidden(name, getattr(_Loop, name), tell))
+    for module, name in [
+        (module, name) for module in _HOMES for name in _TAKES_TASKS_AWAY if name in vars(module)
+    ]:
+        vars(module)[name] = _told_of_call(vars(module)[name], tell)
     runs = _Runs(tell)
     vars(turns)["_now"] = _watched_now(tell)
     _Loop.run_forever = runs.watch_run(_Loop.run_forever)
@@ -63,13 +77,24 @@ def set_up(tell: Tell) -> None:
     asyncio.all_tasks = vars(asyncio.tasks)["all_tasks"] = all_tasks
 
 
-def _own_time(loop_time: Callable[[Any], float], tell: Tell) -> property:
-    """The loop's `time`, which no attribute of a loop hides. A function gives it: a `partial` could be changed."""
+def _not_to_be_hidden(name: str, function: Callable[..., Any], tell: Tell) -> property:
+    """A method that no attribute of a loop hides. A function gives it: a `partial` could be changed."""
 
-    def time(loop: Any) -> MethodType:
-        return MethodType(loop_time, loop)
+    def method(loop: Any) -> MethodType:
+        return MethodType(function, loop)
 
-    return property(time, lambda loop, moment: tell("time", "loop.time"))
+    return property(method, lambda loop, other: tell("time" if name == "time" else "patched", f"loop.{name}"))
+
+
+def _told_of_call(function: Callable[..., Any], tell: Tell) -> Callable[..., Any]:
+    name = function.__name__
+
+    def told(*arguments: Any, **options: Any) -> Any:
+        tell("tasks", f"asyncio.{name}")
+        return function(*arguments, **options)
+
+    told.__name__ = told.__qualname__ = name
+    return told
 
 
 def _watched_now(tell: Tell) -> Callable[[Any, Scheduler], float]:

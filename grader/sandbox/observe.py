@@ -82,6 +82,7 @@ class _Run:
         try:
             with as_in_a_fresh_python(), self.modules.fresh() as module:
                 as_after_asyncio_run()
+                clock.call_begins()
                 start = clock.elapsed
                 transcript.clear()  # what a module prints while it is imported is no answer to anything
                 try:

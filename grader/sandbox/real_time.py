@@ -21,6 +21,9 @@ class RealTime:
         """Real seconds since the start."""
         return time.monotonic() - self._start
 
+    def call_begins(self) -> None:
+        """Nothing: no task is counted here."""
+
     def sightings(self) -> Sightings:
         """Nothing: what waits is not watched."""
         return Sightings()

@@ -66,6 +66,7 @@ MODULES = {
     "08_callback": "callback",
     "10_concurrency": "concurrency",
     "12_blocking": "blocking",
+    "17_timeout": "timeouts",
     "20_async_iteration": "async_iteration",
 }
 EXERCISES = tuple(MODULES)

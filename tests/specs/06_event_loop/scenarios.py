@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from types import ModuleType
 
-from grader.specs import scenario, stopwatch
+from grader.specs import other_tasks, scenario, stopwatch
 
 LONG = 1000
 """Seconds that something waits which is to be cancelled long before."""
@@ -383,7 +383,7 @@ async def what_the_loop_is_given(submission: ModuleType, plan: list[tuple[float,
     with planned_callbacks() as planned:
         caller = asyncio.create_task(submission.in_order(plan))
         await asyncio.sleep(min(delay for delay, _ in plan) / 2)
-        tasks = len(asyncio.all_tasks() - {caller, asyncio.current_task()})
+        tasks = len(other_tasks([caller]))
         await caller
     return {"callbacks": len(planned), "tasks": tasks}
 

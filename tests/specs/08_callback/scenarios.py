@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from types import ModuleType
 
-from grader.specs import scenario, stopwatch
+from grader.specs import hear_complaints, other_tasks, scenario, stopwatch
 
 LONG = 1000
 """Seconds after which nobody waits for an answer any more."""
@@ -60,8 +60,7 @@ class Diary:
 
     def __init__(self) -> None:
         self.now = stopwatch()
-        self.loop = asyncio.get_running_loop()
-        self.loop.set_exception_handler(self.hear)
+        hear_complaints(self.hear)
         self.own = {asyncio.current_task()}
         self.begun: list[float] = []
         self.tasks: list[asyncio.Task | None] = []
@@ -70,8 +69,8 @@ class Diary:
         self.heard: list[str] = []
         self.slips: list[str] = []
 
-    def hear(self, _: asyncio.AbstractEventLoop, context: dict) -> None:
-        """The loop's exception handler: all that it is told of, and what was raised in a callback."""
+    def hear(self, context: dict) -> None:
+        """All that the loop's exception handler is told of, and what was raised in a callback."""
         error = type(context.get("exception")).__name__
         self.heard.append(error)
         if "handle" in context:
@@ -134,7 +133,7 @@ class Diary:
         """All notes; late calls come in first."""
         for _ in range(5):
             await asyncio.sleep(0)
-        left = [task for task in asyncio.all_tasks() - self.own if not task.cancelling()]
+        left = [task for task in other_tasks(self.own) if not task.cancelling()]
         return {
             "begun": self.begun,
             "cancelled": self.cancelled,

@@ -5,7 +5,7 @@ import inspect
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from grader.specs import scenario, stopwatch
+from grader.specs import other_tasks, scenario, stopwatch
 
 
 class BrokenError(Exception):
@@ -242,7 +242,7 @@ async def cancelled(submission, primary, fallback, at):
 async def tried(submission, primary, fallback, at: float | None = None):
     now = stopwatch()
     first, second = Promise(primary, now), Promise(fallback, now)
-    others = asyncio.all_tasks()
+    others = other_tasks()
 
     async def call():
         return await submission.with_fallback(first.awaitable, second.awaitable)
@@ -253,7 +253,7 @@ async def tried(submission, primary, fallback, at: float | None = None):
     facts: dict[str, object] = {"outcome": await outcome_of(work), "at": now()}
     await turns()
     facts |= {"primary": first.facts(), "fallback": second.facts()}
-    facts["left"] = len(asyncio.all_tasks() - others)
+    facts["left"] = len(other_tasks([work, *others]))
     await first.tidy()
     await second.tidy()
     return facts

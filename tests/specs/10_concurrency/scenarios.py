@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from grader.specs import scenario, stopwatch
+from grader.specs import other_tasks, scenario, stopwatch
 
 A_MOMENT = 0.02
 """Seconds within which a timer is that of a delay; on the exercise clock it is so to the nanosecond."""
@@ -148,5 +148,4 @@ def waits_for(delays) -> Iterator[list[tuple[float, float]]]:
 
 def tasks_left() -> list[str]:
     """Each other task that has not ended: `running`, or `cancelling` where it was asked to end."""
-    others = asyncio.all_tasks() - {asyncio.current_task()}
-    return sorted("cancelling" if task.cancelling() else "running" for task in others)
+    return sorted("cancelling" if task.cancelling() else "running" for task in other_tasks())

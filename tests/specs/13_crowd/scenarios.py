@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import threading
 
-from grader.specs import scenario, stopwatch
+from grader.specs import other_tasks, scenario, stopwatch
 
 A_MOMENT = 0.02
 """Seconds within which a timer is that of a delay; on the exercise clock it is so to the nanosecond."""
@@ -39,7 +39,7 @@ async def at_half_time(submission, n, delay):
         whole = asyncio.ensure_future(submission.crowd(n, delay))
         await asyncio.sleep(delay / 2)
         seen = {
-            "waiting": max(len(waits), len(asyncio.all_tasks()) - 2),  # without this one, and the whole
+            "waiting": max(len(waits), len(other_tasks([whole]))),
             "threads": threading.active_count() - threads,
         }
         seen["gave"] = await whole
@@ -172,5 +172,4 @@ def most_open(notes):
 
 def tasks_left() -> list[str]:
     """Each other task that has not ended: `running`, or `cancelling` where it was asked to end."""
-    others = asyncio.all_tasks() - {asyncio.current_task()}
-    return sorted("cancelling" if task.cancelling() else "running" for task in others)
+    return sorted("cancelling" if task.cancelling() else "running" for task in other_tasks())

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import asyncio
 
-from grader.specs import scenario, stopwatch
+from grader.specs import other_tasks, scenario, stopwatch
 
 LONG = 100_000
 AFTERWARDS = 20
@@ -168,7 +168,6 @@ class Show:
 
     async def run(self, call, *, cancelled_after=None, take_apart=False, alone=True):
         """What came out of the call, what was there at that moment, and what came to light afterwards."""
-        driver = asyncio.current_task()
         caller = asyncio.create_task(self.caller(call, take_apart))
         if cancelled_after is not None:
             await asyncio.sleep(cancelled_after)
@@ -176,7 +175,7 @@ class Show:
         await asyncio.wait([caller])
         facts = caller.result()
         facts["finally"] = [work.facts() for work in self.works]
-        left = asyncio.all_tasks() - {driver} if alone else set()
+        left = other_tasks() if alone else []
         facts["left"] = sum(not task.cancelling() for task in left)
         for task in left:
             task.cancel()

@@ -16,7 +16,7 @@ import asyncio
 from contextlib import suppress
 from typing import Any
 
-from grader.specs import scenario, stopwatch
+from grader.specs import other_tasks, scenario, stopwatch
 
 LONG = 100_000
 CLEANUPS = ("cleans up", "fails in its cleanup", "finishes anyway")
@@ -70,7 +70,7 @@ class Show:
     async def call(self, function, others):
         actors = [self.actor(number, plan) for number, plan in enumerate(self.plans)]
         how, what = await self.outcome(function, actors)
-        left = asyncio.all_tasks() - others - {asyncio.current_task()}
+        left = other_tasks(others)
         self.facts = {
             "how": how,
             "what": what,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 
-from grader.specs import scenario, stopwatch
+from grader.specs import other_tasks, scenario, stopwatch
 
 GIVE_UP = 100_000
 """Seconds after which nothing more is waited for."""
@@ -27,8 +27,7 @@ ERRORS = {
 
 def tasks_left(others):
     """Each task that has not ended and is none of the `others`."""
-    left = asyncio.all_tasks() - {asyncio.current_task(), *others}
-    return sorted("cancelling" if task.cancelling() else "running" for task in left)
+    return sorted("cancelling" if task.cancelling() else "running" for task in other_tasks(others))
 
 
 @scenario(call="produce(asyncio.Queue({1}), {0!r})  # an item is taken every {2} s")
@@ -246,7 +245,7 @@ class Line:
             yield object()
 
     async def run(self, submission, workers, maxsize, *, cancelled_after=None, alone=True):
-        others = asyncio.all_tasks()
+        others = [asyncio.current_task(), *other_tasks()]
         caller = asyncio.create_task(self.call(submission, workers, maxsize, others))
         if cancelled_after is not None:
             await asyncio.sleep(cancelled_after)
