@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from types import FrameType
 from typing import Any
 
-from grader.clock import places
+from grader.clock import looking, places
 from grader.clock.places import Spot
 from grader.clock.real import NANOSECONDS
 from grader.clock.scheduler import Participant
@@ -54,11 +54,11 @@ def _loop_in(frame: FrameType | None) -> asyncio.AbstractEventLoop | None:
     """The innermost event loop that waits in a thread's frames."""
     while frame is not None:
         if frame.f_code.co_name == "_run_once":
-            loop = frame.f_locals.get("self")
+            loop = looking.locals_of(frame).get("self")
             return loop if isinstance(loop, asyncio.AbstractEventLoop) else None
         if places.is_learners(frame.f_code.co_filename):
             return None
-        frame = frame.f_back
+        frame = looking.behind(frame)
     return None
 
 

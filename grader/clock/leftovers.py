@@ -13,7 +13,7 @@ import inspect
 from types import AsyncGeneratorType, CoroutineType
 from typing import Any
 
-from grader.clock import places, real
+from grader.clock import looking, places, real
 from grader.clock.places import Spot
 from grader.clock.sightings import Unawaited, Unclosed
 from grader.clock.tasks import Tasks
@@ -46,7 +46,7 @@ class Nursery:
     def collect(self) -> list[Any]:
         """Collect the garbage of the run, and give the objects that are left of it."""
         gc.collect()
-        return gc.get_objects()
+        return looking.all_objects()
 
     def close(self) -> None:
         """Put the older objects back; those too that somebody else had frozen (to ask costs more than it is worth)."""

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import CodeType, CoroutineType, FrameType, TracebackType
 from typing import Any, NamedTuple
 
+from grader.clock import looking
 from grader.clock.sightings import Place
 
 
@@ -67,7 +68,7 @@ def _stack(frame: FrameType | None) -> Iterator[FrameType]:
     """A frame and those behind it, as far as they belong to the program."""
     while frame is not None and frame.f_code.co_filename not in _outside:
         yield frame
-        frame = frame.f_back
+        frame = looking.behind(frame)
 
 
 def blame_callers_of(files: Iterable[str], *, run_by: str) -> None:
@@ -228,8 +229,8 @@ def _is_link(kind: Hashable) -> bool:
 
 def _frame(link: Any) -> FrameType | None:
     for name in ("cr_frame", "gi_frame", "ag_frame"):
-        frame: FrameType | None = getattr(link, name, None)
-        if frame is not None:
+        frame = getattr(link, name, None)
+        if type(frame) is FrameType:
             return frame
     return None
 

@@ -11,7 +11,7 @@ import threading
 from dataclasses import dataclass
 from types import FrameType
 
-from grader.clock import places
+from grader.clock import looking, places
 from grader.clock.places import Spot
 from grader.clock.real import NANOSECONDS
 from grader.clock.sightings import Blocking, Deadlock, Place, Refusal, Spin, Waiter
@@ -40,7 +40,7 @@ def kind_of_wait(frame: FrameType | None, default: str) -> str:
             break
         code = frame.f_code
         kind = _KINDS.get((code.co_filename.replace("\\", "/").rpartition("/")[2], code.co_name), kind)
-        frame = frame.f_back
+        frame = looking.behind(frame)
     return kind
 
 

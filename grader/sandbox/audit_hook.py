@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import _thread
 import asyncio
+import gc
 import importlib._bootstrap_external as finder
+import inspect
 import sys
 import types
 from collections.abc import Callable, Mapping
-from types import FrameType, FunctionType, ModuleType
+from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any, Final
 
-from grader.clock import RefusedError
+from grader.clock import RefusedError, looking
 from grader.clock.world import MEMBERS
 from grader.flags import FoundBy
 from grader.sandbox import extension_modules, genuine, rules, tripwires
@@ -26,7 +28,7 @@ CANARY: Final = "grader.guard"
 _GETFRAME: Final = "sys._getframe"
 _OF_FUNCTIONS = frozenset({"__code__", "__defaults__", "__kwdefaults__"})
 _LOADS_BYTECODE: Final = vars(finder)["_compile_bytecode"].__code__
-_MAKES_COROUTINES: Final = types.coroutine.__code__
+_GENERATOR, _AWAITABLE, _COROUTINE = inspect.CO_GENERATOR, inspect.CO_ITERABLE_COROUTINE, inspect.CO_COROUTINE
 _Rule = Callable[[str, tuple[Any, ...], FrameType], None]
 """Is told an event, its arguments and the frame that raises it. May raise."""
 
@@ -40,6 +42,8 @@ class AuditHook:
         """Whether the learner's program may start processes, for which the library needs native code."""
         self._found, self._owners = found, owners
         self._heard: object = None
+        self._allowed: tuple[str, int] | None = None
+        """An event that ours are about to raise, and in which thread."""
         self._spaces = frozenset(id(vars(module)) for module in loaded.values())
         self._loaded = frozenset(loaded)
         self._real = tripwires.set_up(owners, self._tripped)
@@ -47,6 +51,8 @@ class AuditHook:
     def install(self) -> None:
         """Put it in place, for good."""
         extension_modules.set_up(self._makes_extension)
+        vars(looking)["all_objects"] = self._allowing("gc.get_objects", gc.get_objects)
+        vars(types)["coroutine"] = _coroutine(self._allowing("code.__new__", _awaitable))
         sys.addaudithook(_hook(self, self._rules()))
 
     def answers(self) -> bool:
@@ -54,6 +60,23 @@ class AuditHook:
         token = object()
         sys.audit(CANARY, token)
         return self._heard is token
+
+    def _allowing(self, event: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """A function of ours that raises the event once. No finaliser of the learner's runs meanwhile."""
+        is_enabled, disable, enable, this_thread = gc.isenabled, gc.disable, gc.enable, _thread.get_ident
+
+        def allowed(*arguments: Any) -> Any:
+            collects = is_enabled()
+            disable()
+            self._allowed = event, this_thread()
+            try:
+                return function(*arguments)
+            finally:
+                self._allowed = None
+                if collects:
+                    enable()
+
+        return allowed
 
     def _rules(self) -> dict[str, _Rule]:
         """What is done about an audit event."""
@@ -79,9 +102,10 @@ class AuditHook:
             raise ValueError("call stack is not deep enough")
 
     def _audited(self, event: str, arguments: tuple[Any, ...], frame: FrameType) -> None:
-        if _is_the_librarys_need(event, arguments, frame) or self._owners.lets(
-            frame, event.rpartition(".")[2], self._real.globals_of
-        ):
+        if self._allowed == (event, _thread.get_ident()):
+            self._allowed = None  # this one, and none that comes of it
+            return
+        if event == "marshal.loads" and _is_import_of_bytecode(arguments[0], frame):
             return
         code = rules.REFUSED_EVENTS[event]
         if code == "native_code" and self.processes and is_library(frame):
@@ -96,7 +120,7 @@ class AuditHook:
 
     def _compiles(self, event: str, arguments: tuple[Any, ...], frame: FrameType) -> None:
         source, file = arguments[0], arguments[1]
-        if type(file) is str and not genuine.may_be_compiled(source, file):
+        if isinstance(file, str) and not (type(file) is str and genuine.may_be_compiled(source, file)):
             raise self._refuse("internals", "code under the name of a library's file", frame)
 
     def _makes_extension(self, name: str, frame: FrameType) -> None:
@@ -117,7 +141,7 @@ class AuditHook:
                 or issubclass(type(thing), asyncio.BaseEventLoop)
                 or id(getattr(thing, "__dict__", None)) in self._spaces
             )
-        if foreign and not self._owners.lets(frame, name, self._real.globals_of):
+        if foreign:
             raise self._refuse("internals", f"another one's {name}", frame)
 
     def _tripped(self, name: str, frame: FrameType) -> bool:
@@ -135,6 +159,26 @@ class AuditHook:
             self._found.add(code, FoundBy.HOOK, frame, evidence=what)
         member = MEMBERS.get(_thread.get_ident())
         return RefusedError(f"{what} cannot be used here", what) if member is None else member.refuse(what)
+
+
+def _awaitable(code: CodeType) -> CodeType:
+    return code.replace(co_flags=code.co_flags | _AWAITABLE)
+
+
+def _coroutine(awaitable: Callable[[CodeType], CodeType]) -> Callable[[Any], Any]:
+    """`types.coroutine`, which makes code: here of a real function's own, and of nothing that resembles one."""
+    original = types.coroutine
+
+    def coroutine(func: Any) -> Any:
+        if type(func) is not FunctionType:
+            return original(func)
+        flags = func.__code__.co_flags & (_GENERATOR | _AWAITABLE | _COROUTINE)
+        if flags == _GENERATOR:
+            func.__code__ = awaitable(func.__code__)
+        return func if flags else original(func)
+
+    coroutine.__doc__ = original.__doc__
+    return coroutine
 
 
 def _hook(hooked: AuditHook, rules_of: dict[str, _Rule]) -> Callable[[str, tuple[Any, ...]], None]:
@@ -157,13 +201,9 @@ def _hook(hooked: AuditHook, rules_of: dict[str, _Rule]) -> Callable[[str, tuple
     return hook
 
 
-def _is_the_librarys_need(event: str, arguments: tuple[Any, ...], frame: FrameType) -> bool:
-    """Whether this is an import of bytecode, or `types.coroutine` at its work; and not somebody who calls the two."""
-    if frame.f_code is _LOADS_BYTECODE:
-        return event == "marshal.loads" and genuine.is_bytecode_of(
-            arguments[0], frame.f_locals["bytecode_path"]
-        )
-    return frame.f_code is _MAKES_COROUTINES and type(frame.f_locals["func"]) is FunctionType
+def _is_import_of_bytecode(data: bytes, frame: FrameType) -> bool:
+    """Whether this is an import of a library's own bytecode, and not somebody who calls the importer."""
+    return frame.f_code is _LOADS_BYTECODE and genuine.is_bytecode_of(data, frame.f_locals["bytecode_path"])
 
 
 def _this_frame() -> FrameType:

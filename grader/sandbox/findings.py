@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import FrameType
 
-from grader.clock import places
+from grader.clock import looking, places
 from grader.flags import Flag, FoundBy
 from grader.sandbox.loading import SubmissionModules
 from grader.sandbox.rules import REASONS
@@ -48,7 +48,7 @@ class Findings:
         while frame is not None and self.files is not None:
             if self.files.owns(frame.f_code.co_filename):
                 return frame.f_code.co_filename, frame.f_lineno
-            frame = frame.f_back
+            frame = looking.behind(frame)
         return None, None
 
 
@@ -56,7 +56,7 @@ def is_library(frame: FrameType) -> bool:
     """Whether a frame runs the library's code, or our own: not at the learner's own word."""
     asking: FrameType | None = frame
     while asking is not None and asking.f_code.co_filename.startswith("<frozen importlib"):
-        asking = asking.f_back
+        asking = looking.behind(asking)
     if asking is None:
         return True
     file = asking.f_code.co_filename

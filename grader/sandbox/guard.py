@@ -47,7 +47,6 @@ class Guard:
     def __init__(self) -> None:
         loaded = {name: module for name, module in sys.modules.items() if type(module) is ModuleType}
         ours = {name: module for name, module in loaded.items() if name.startswith(rules.OURS)}
-        trusted = [module for name, module in ours.items() if name.startswith(rules.TRUSTED)]
         self._found = Findings()
         self._scheduler: Scheduler | None = None
         self._instant = self._threads = 0
@@ -71,7 +70,7 @@ class Guard:
         self._hidden = {name: sys.modules.pop(name) for name in loaded if name.startswith(rules.HIDDEN)}
         self._accept_our_own_changes()
         self._restless = self._known.counts_of_restless()
-        self._hook = AuditHook(self._found, loaded, tripwires.Owners(ours.values(), trusted))
+        self._hook = AuditHook(self._found, loaded, tripwires.Owners(ours.values()))
         self._counts = self._known.counts()
         self._hook.install()
 

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import _thread
 import asyncio
-import gc
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import takewhile
 from types import MethodType
 from typing import Any
 
-from grader.clock import turns
+from grader.clock import looking, turns
 from grader.clock.loop_shims import loop_time
 from grader.clock.scheduler import Scheduler
 from grader.clock.world import MEMBERS
+from grader.sandbox.classes import bases_of, names_in, qualname_of
 
 Tell = Callable[[str, str], None]
 """Is told the code of a flag, and its evidence."""
@@ -50,11 +50,6 @@ _SAYINGS = frozenset(
     {"__eq__", "__getattribute__", "__hash__", "cancelled", "cancelling", "done", "get_loop"}
 )
 """What a task says of itself that scenarios ask it."""
-
-# Of a class, whatever its metaclass says.
-_bases: Callable[[type], tuple[type, ...]] = vars(type)["__mro__"].__get__
-_namespace: Callable[[type], Mapping[str, Any]] = vars(type)["__dict__"].__get__
-_qualname: Callable[[type], str] = vars(type)["__qualname__"].__get__
 
 
 def set_up(tell: Tell) -> None:
@@ -145,10 +140,11 @@ class _Runs:
 
         def _set_running_loop(loop: Any, /) -> None:
             runs = running.get(_thread.get_ident())
-            own: list[Any] = runs[-1] if runs else [None, 2]
-            if own[1] == 2 or loop is not (None if own[1] else own[0]):
-                tell("internals", "asyncio._set_running_loop")
-            own[1] += 1
+            if runs:  # where no loop of asyncio's runs, one of the program's own may
+                own = runs[-1]
+                if own[1] == 2 or loop is not (None if own[1] else own[0]):
+                    tell("internals", "asyncio._set_running_loop")
+                own[1] += 1
             real(loop)
 
         return _set_running_loop
@@ -167,8 +163,8 @@ def _told_of(init: Callable[..., None], tell: Tell) -> Callable[..., None]:
 def _look_at(loop: Any, tell: Tell) -> None:
     """Tell of a loop whose class has a time of its own."""
     for owner in _below(_Loop, type(loop)):
-        for name in _ANSWERS & _namespace(owner).keys():
-            tell("time", f"{_qualname(owner)}.{name}")
+        for name in _ANSWERS & names_in(owner).keys():
+            tell("time", f"{qualname_of(owner)}.{name}")
 
 
 def _counted(all_tasks: Callable[..., set[Any]], tell: Tell) -> Callable[..., set[Any]]:
@@ -178,14 +174,16 @@ def _counted(all_tasks: Callable[..., set[Any]], tell: Tell) -> Callable[..., se
         found = all_tasks(loop)
         member = MEMBERS.get(_thread.get_ident())
         if member is not None:
-            asked = loop or asyncio.get_running_loop()
+            asked = asyncio.get_running_loop() if loop is None else loop
             known = {id(task) for task in found}
             missing = member.world.tasks.in_flight.keys() - known
             others = list(_other_tasks())
             hidden = [task for task in others if id(task) not in known and _is_running(task, asked)]
             if missing:
                 hidden += [
-                    thing for thing in gc.get_objects() if id(thing) in missing and _is_running(thing, asked)
+                    thing
+                    for thing in looking.all_objects()
+                    if id(thing) in missing and _is_running(thing, asked)
                 ]
             hidden += [task for task in others if _lies(type(task))]
             for task in hidden:
@@ -206,12 +204,12 @@ def _other_tasks() -> Iterator[Any]:
 
 def _lies(kind: type) -> bool:
     """Whether a class of tasks says for itself how far they are."""
-    return issubclass(kind, _Task) and any(_SAYINGS & _namespace(base).keys() for base in _below(_Task, kind))
+    return issubclass(kind, _Task) and any(_SAYINGS & names_in(base).keys() for base in _below(_Task, kind))
 
 
 def _below(known: type, kind: type) -> Iterator[type]:
     """The classes that come before a known one where a name is looked up."""
-    return takewhile(lambda base: base is not known, _bases(kind))
+    return takewhile(lambda base: base is not known, bases_of(kind))
 
 
 def _is_running(thing: Any, loop: Any) -> bool:

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from grader.observation import Opaque
+from grader.sandbox.classes import name_of
 
 DEPTH = 50
 """Deeper nesting is cut: no exercise needs it, and a cycle must end."""
@@ -40,8 +41,8 @@ def opaque(value: Any) -> Opaque:
     try:
         text = str.__str__(repr(value))
     except Exception:  # a learner's __repr__ may do anything
-        text = f"<{type(value).__name__} object>"
-    return Opaque(type=type(value).__name__, text=text if len(text) <= REPR else text[: REPR - 1] + "…")
+        text = f"<{name_of(type(value))} object>"
+    return Opaque(type=name_of(type(value)), text=text if len(text) <= REPR else text[: REPR - 1] + "…")
 
 
 class _Copier:
@@ -55,7 +56,7 @@ class _Copier:
         if kind in _SCALARS or value is _CUT:
             return value
         if depth == 0 or self.left < 0:
-            return Opaque(type=kind.__name__, text="…")
+            return Opaque(type=name_of(kind), text="…")
         for base, rebuild in _REBUILD:
             if issubclass(kind, base):
                 return rebuild(self, value, depth - 1)

@@ -38,16 +38,23 @@ FOREIGN_MODULES: Final[Mapping[str, str]] = {
             "_ctypes_test",
             "_interpchannels",
             "_interpreters",
+            "_testbuffer",
             "_testcapi",
             "_testclinic",
             "_testexternalinspection",
+            "_testimportmultiple",
             "_testinternalcapi",
             "_testlimitedcapi",
+            "_testmultiphase",
+            "_testsinglephase",
             "_xxinterpchannels",
             "_xxsubinterpreters",
             "cffi",
             "ctypes",
             "test",
+            "xxlimited",
+            "xxlimited_35",
+            "xxsubtype",
         ),
         "native_code",
     ),
@@ -56,14 +63,6 @@ FOREIGN_MODULES: Final[Mapping[str, str]] = {
 
 OURS: Final = ("__main__", "grader.", "scenarios_of_")
 """Starts of the names of the modules whose functions and frames are ours alone."""
-
-TRUSTED: Final = (
-    "grader.clock",
-    "grader.sandbox.audit_hook",
-    "grader.sandbox.findings",
-    "grader.sandbox.loops",
-)
-"""Those whose functions may read of others what they name themselves."""
 
 HIDDEN: Final = ("grader", "msgspec", "scenarios_of_")
 """Starts of the names that are taken out of `sys.modules`: of what stands there, no import would be seen."""

@@ -3,11 +3,11 @@
 Python hides nothing: from any function `__globals__` and `__closure__` lead to all that it uses, from any frame
 `f_globals` and `f_locals` do, from a method `__self__` leads to its object, from `object` the way goes to every class.
 In a worker, and only there, these attributes and `__subclasses__` are replaced, on the built-in types themselves, by
-ones that first look whose function or frame it is. A learner's own are given as ever, and so are the library's. Ours
-and the scenarios' are given to the functions that `rules` trust alone; who else asks is reported to `audit_hook`, which
-decides. `getattr` with a name that is put together at run time, an `attrgetter` or `vars` are met alike. And the stack
-ends with the learner's own code: behind its outermost frame, `f_back` gives None, so that no program can behave as its
-caller's name suggests.
+ones that first look whose function or frame it is. A learner's own are given as ever, and so are the library's; who
+asks for ours or the scenarios' is reported to `audit_hook`, which decides. Nobody is trusted by the frame that asks,
+since what is written in C asks in its caller's: the clock has the true ones (`clock/looking.py`). `getattr` with a name
+that is put together at run time, an `attrgetter` or `vars` are met alike. And the stack ends with the learner's own
+code: behind its outermost frame, `f_back` gives None, so that no program can behave as its caller's name suggests.
 
 Relies on CPython, as everything behind the walls does. It costs nothing where none of these attributes is read.
 """
@@ -17,11 +17,12 @@ from __future__ import annotations
 import ctypes
 import gc
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from types import CodeType, FrameType, FunctionType, MethodType, ModuleType
+from types import FrameType, FunctionType, MethodType, ModuleType
 from typing import Any, Final
 
+from grader.clock import looking
 from grader.clock.time_shims import Time
 from grader.sandbox.rules import HIDDEN, HIDDEN_LATE
 
@@ -37,35 +38,17 @@ _EMPTY: Final[Mapping[str, Callable[[dict[str, Any]], Any]]] = {
     "__self__": lambda namespace: None,
 }
 """What is given in place of what is not."""
-_READ: Final = frozenset({"__self__", "f_back", "f_globals", "f_locals", "get_objects"})
-"""What trusted functions read of others."""
 
 
 class Owners:
-    """Which namespaces are ours, and which of our functions may read what."""
+    """Which namespaces are ours."""
 
-    def __init__(self, protected: Iterable[ModuleType], trusted: Iterable[ModuleType]) -> None:
+    def __init__(self, protected: Iterable[ModuleType]) -> None:
         self._protected = frozenset(id(vars(module)) for module in protected)
-        spaces = {id(vars(module)) for module in trusted}
-        self._readers = frozenset(
-            (id(code), id(function.__globals__), name)
-            for function in gc.get_objects()
-            if type(function) is FunctionType and id(function.__globals__) in spaces
-            for code in _codes(function.__code__)
-            for name in _READ.intersection(code.co_names)
-        )
 
     def owns(self, namespace: object) -> bool:
         """Whether these globals are those of a module of ours or of the scenarios."""
         return id(namespace) in self._protected
-
-    def lets(self, frame: FrameType, name: str, globals_of: GlobalsOf) -> bool:
-        """Whether a frame runs a trusted function that says `name` itself.
-
-        Not whatever such a function calls: a `__del__` or `__float__` of the learner's may be a C function, and
-        would run in the same frame.
-        """
-        return (id(frame.f_code), id(globals_of(frame)), name) in self._readers
 
 
 def owns_class(kind: type) -> bool:
@@ -97,6 +80,7 @@ def set_up(owners: Owners, decide: Decide) -> Real:
     """Put the tripwires in place, for good; gives what they stand before."""
     frames, functions, methods = map(namespace_of, (FrameType, FunctionType, MethodType))
     of_frame, of_function = frames["f_globals"].__get__, functions["__globals__"].__get__
+    vars(looking).update(behind=frames["f_back"].__get__, locals_of=frames["f_locals"].__get__)
     for space, name, globals_of in (
         (frames, "f_locals", of_frame),
         (frames, "f_globals", of_frame),
@@ -104,7 +88,7 @@ def set_up(owners: Owners, decide: Decide) -> Real:
         (functions, "__closure__", of_function),
         (methods, "__self__", _of_method(methods, of_function)),
     ):
-        space[name] = property(_wire(space[name].__get__, name, globals_of, owners, of_frame, decide))
+        space[name] = property(_wire(space[name].__get__, name, globals_of, owners, decide))
     methods["__reduce__"] = _reduce_method  # the one of C tells `__self__`, too
     back = frames["f_back"].__get__
     frames["f_back"] = property(_ending(back, owners, of_frame))
@@ -147,7 +131,6 @@ def _wire(
     name: str,
     globals_of: Callable[[Any], dict[str, Any]],
     owners: Owners,
-    globals_of_frame: GlobalsOf,
     decide: Decide,
 ) -> Callable[[Any], Any]:
     caller = sys._getframe
@@ -156,8 +139,7 @@ def _wire(
         namespace = globals_of(thing)
         if not owners.owns(namespace):
             return real(thing)
-        asking = caller(1)
-        if owners.lets(asking, name, globals_of_frame) or decide(name, asking):
+        if decide(name, caller(1)):
             return real(thing)
         return _EMPTY[name](namespace)
 
@@ -167,14 +149,13 @@ def _wire(
 def _ending(
     real: Callable[[Any], FrameType | None], owners: Owners, globals_of: GlobalsOf
 ) -> Callable[[Any], FrameType | None]:
-    """`f_back` that ends before our frames, but for the clock, which looks for the learner's line."""
-    caller = sys._getframe
+    """`f_back` that ends before our frames."""
 
     def f_back(frame: FrameType) -> FrameType | None:
         behind = real(frame)
         if behind is None or not owners.owns(globals_of(behind)) or owners.owns(globals_of(frame)):
             return behind
-        return behind if owners.lets(caller(1), "f_back", globals_of) else None
+        return None
 
     return f_back
 
@@ -196,10 +177,3 @@ def _below(kind: type, subclasses: Callable[[type], list[type]]) -> set[type]:
         found.update(new)
         left += new
     return found
-
-
-def _codes(code: CodeType) -> Iterator[CodeType]:
-    yield code
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield from _codes(constant)

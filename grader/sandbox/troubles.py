@@ -16,6 +16,7 @@ from typing import TypeGuard
 from grader.clock import DeadlockError, RefusedError
 from grader.clock.sightings import Deadlock, Place, Sightings
 from grader.observation import Failure, Trouble
+from grader.sandbox.classes import bases_of, name_of
 from grader.sandbox.loading import SubmissionModules
 
 MESSAGE = 1000
@@ -121,9 +122,9 @@ def _failure(
     kind = type(error)
     return Failure(
         trouble=trouble,
-        type=kind.__name__,
+        type=name_of(kind),
         message=_text(error) if message is None else message,
-        kinds=tuple(base.__name__ for base in kind.__mro__ if base is not object),
+        kinds=tuple(name_of(base) for base in bases_of(kind) if base is not object),
         frames=frames,
     )
 

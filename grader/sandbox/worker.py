@@ -106,13 +106,16 @@ def _observed(
         real_time=real_time,
         around=guard.watching,
     )
+    why = "the result is too large"
     try:
         seen = encode(observation)
         if len(seen) <= ANSWER_LIMIT - ROOM:
             return seen
     except (RecursionError, FrameTooLarge):
         pass
-    failure = Failure(trouble=Trouble.GARBLED, message="the result is too large")
+    except Exception:  # a name that is no name: nothing that a class says of itself is sure to be plain
+        why = "the result cannot be told"
+    failure = Failure(trouble=Trouble.GARBLED, message=why)
     return encode(Observation(error=failure, elapsed=observation.elapsed))
 
 

@@ -116,7 +116,8 @@ def _wipe_freed_memory() -> None:
     """Overwrite what was freed: the text of the scenarios, comments and all, was read and compiled in this process."""
     library = ctypes.CDLL(None)
     library.calloc.restype, library.free.argtypes = ctypes.c_void_p, [ctypes.c_void_p]
-    sizes = [size for size in range(16, 1040, 16) for _ in range(64)] + [2**12] * 2**10
+    # The large pieces that are free are cut up first, and then come the small ones that are left of them.
+    sizes = [1040] * 2**12 + [size for size in range(1024, 8, -16) for _ in range(128)]
     for block in [library.calloc(1, size) for size in sizes]:
         library.free(block)
 

@@ -2,8 +2,8 @@
 
 Tries: points
 Exercise: 08_callback
-Earns: task 2, task 3
-Flags: internals
+Earns: all but test_the_loop_calls_back, test_any_result[None], test_any_result[0], test_a_failure_comes_out_after_the_callback, test_a_coroutine_that_is_cancelled, test_a_callback_that_fails[gives], test_a_callback_that_fails[BrokenError], test_cancelling_it_cancels_the_task, test_many_at_once
+Seen: has no attribute '__self__'
 """
 
 import asyncio

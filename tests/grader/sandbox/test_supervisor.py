@@ -135,6 +135,7 @@ def test_only_what_is_needed_is_loaded_beside_the_learner(run):
         "grader.observation",
         "grader.sandbox",
         "grader.sandbox.audit_hook",
+        "grader.sandbox.classes",
         "grader.sandbox.confine",
         "grader.sandbox.current_loop",
         "grader.sandbox.extension_modules",

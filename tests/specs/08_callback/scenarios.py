@@ -69,6 +69,18 @@ class Diary:
         self.heard: list[str] = []
         self.slips: list[str] = []
 
+        # Functions, since a method tells whoever has it whose it is.
+        def note(*arguments: object) -> None:
+            """The callback that a learner's program is handed."""
+            self.write_down(*arguments)
+
+        def slip(*arguments: object) -> None:
+            """A callback that fails."""
+            self.write_down(*arguments)
+            raise SlippedError("slipped")
+
+        self.note, self.slip = note, slip
+
     def hear(self, context: dict) -> None:
         """All that the loop's exception handler is told of, and what was raised in a callback."""
         error = type(context.get("exception")).__name__
@@ -97,17 +109,11 @@ class Diary:
             raise ERRORS[how](value)
         return value
 
-    def note(self, *arguments: object) -> None:
-        """The callback that a learner's program is handed."""
+    def write_down(self, *arguments: object) -> None:
         self.calls.append(
             {"at": self.now(), "arguments": len(arguments), "by the loop": asyncio.current_task() is None}
             | told(*arguments)
         )
-
-    def slip(self, *arguments: object) -> None:
-        """A callback that fails."""
-        self.note(*arguments)
-        raise SlippedError("slipped")
 
     async def outcome(self, awaitable: Awaitable) -> dict[str, object]:
         """What comes out of it, when, and how many calls had been made by then."""

@@ -6,14 +6,13 @@ A KeyboardInterrupt is raised in a coroutine or in a callback of the loop, since
 import asyncio
 import gc
 import inspect
-import logging
 import signal
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from types import ModuleType
 
-from grader.specs import scenario, stopwatch
+from grader.specs import hear_complaints, scenario, stopwatch
 
 LONG = 1000
 """Seconds that a task waits which is to be cancelled long before."""
@@ -496,31 +495,16 @@ class Show:
         }
 
 
-class Complaints(logging.Handler):
-    """Collects what asyncio complains of, while it is in use."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-    def __enter__(self) -> "Complaints":
-        logging.getLogger("asyncio").addHandler(self)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        logging.getLogger("asyncio").removeHandler(self)
-
-
 def perform(submission: ModuleType, plan: list[tuple[str, str, float]]) -> dict[str, object]:
     """Run a plan once. That a KeyboardInterrupt comes out is one of the facts, so it is caught here."""
-    with Complaints() as complaints:
-        facts = _perform(submission, plan)
-        if facts["left"]:
-            gc.collect()  # asyncio complains of a pending task when the task is destroyed
-    destroyed = any("Task was destroyed but it is pending" in message for message in complaints.messages)
+    complaints: list[dict] = []
+    hear_complaints(complaints.append)
+    facts = _perform(submission, plan)
+    if facts["left"]:
+        gc.collect()  # asyncio complains of a pending task when the task is destroyed
+    destroyed = any(
+        "Task was destroyed but it is pending" in context.get("message", "") for context in complaints
+    )
     return facts | {"destroyed": facts["left"] > 0 and destroyed}
 
 
