@@ -114,15 +114,15 @@ def other_tasks(but: Iterable[asyncio.Task[Any]] = ()) -> list[asyncio.Task[Any]
 
 
 def hear_complaints(hear: Callable[[dict[str, Any]], None]) -> None:
-    """From here on, tell of all that the exception handler of any loop is told, whoever sets another one.
+    """From here on, tell of all that the running loop's exception handler is told, whoever sets another one.
 
     hear: is given what a handler is given, as `loop.call_exception_handler` says, but for the loop.
-    Without an exercise clock, only the loop that runs by now is heard.
+    Where no loop runs yet, all are heard; but none, if there is no exercise clock.
     """
-    member = MEMBERS.get(real.get_ident())
+    member, loop = MEMBERS.get(real.get_ident()), asyncio._get_running_loop()
     if member is not None:
-        member.world.hearers.append(hear)
-    elif (loop := asyncio._get_running_loop()) is not None:
+        member.world.hearers.append((loop, hear))
+    elif loop is not None:
         loop.set_exception_handler(lambda loop, context: hear(context))
 
 

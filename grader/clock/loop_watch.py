@@ -75,8 +75,9 @@ def call_exception_handler(loop: Any, context: dict[str, Any]) -> None:
     member = MEMBERS.get(get_ident())
     if member is not None:
         _note_complaint(member.world.tasks, context)
-        for hear in member.world.hearers:
-            hear(context)
+        for wanted, hear in member.world.hearers:
+            if wanted is None or wanted is loop:
+                hear(context)
     _call_exception_handler(loop, context)
 
 

@@ -39,8 +39,8 @@ class World:
         """Those that have turned on this clock."""
         self.threads: dict[int, tuple[threading.Thread, Member]] = {}
         """By identity, the threads that take part: not on the threads, from which nothing must lead here."""
-        self.hearers: list[Callable[[dict[str, Any]], None]] = []
-        """Who is told of what a loop's exception handler is told."""
+        self.hearers: list[tuple[Any, Callable[[dict[str, Any]], None]]] = []
+        """Who is told of what a loop's exception handler is told; of any loop's, where none is named."""
         self.watch = Watch()
         self.outside = Outside(options.io)
         self.scheduler = Scheduler(
