@@ -99,6 +99,7 @@ class ExerciseClock:
         assert main is not None
         try:
             self._stop_threads(main)
+            self._world.hearers.clear()  # they hold what is to be collected
             self._world.leftovers.finish()
         finally:
             main.discharge()

@@ -66,7 +66,6 @@ class World:
     def dissolve(self) -> None:
         """Let go of the threads, so that no cycle of references keeps a stopped clock alive."""
         self.threads.clear()
-        self.hearers.clear()
         self.scheduler.dissolve()
 
     def _deadlock(self) -> DeadlockError:

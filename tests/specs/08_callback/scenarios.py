@@ -69,17 +69,24 @@ class Diary:
         self.heard: list[str] = []
         self.slips: list[str] = []
 
-        # Functions, since a method tells whoever has it whose it is.
-        def note(*arguments: object) -> None:
-            """The callback that a learner's program is handed."""
+    @property
+    def note(self) -> Callable[..., None]:
+        """The callback that a learner's program is handed. No method: that would tell whose it is."""
+
+        def callback(*arguments: object) -> None:
             self.write_down(*arguments)
 
-        def slip(*arguments: object) -> None:
-            """A callback that fails."""
+        return callback
+
+    @property
+    def slip(self) -> Callable[..., None]:
+        """A callback that fails."""
+
+        def callback(*arguments: object) -> None:
             self.write_down(*arguments)
             raise SlippedError("slipped")
 
-        self.note, self.slip = note, slip
+        return callback
 
     def hear(self, context: dict) -> None:
         """All that the loop's exception handler is told of, and what was raised in a callback."""
