@@ -120,6 +120,8 @@ def _wipe_freed_memory() -> None:
     sizes = [1040] * 2**12 + [size for size in range(1024, 8, -16) for _ in range(128)]
     for block in [library.calloc(1, size) for size in sizes]:
         library.free(block)
+    if hasattr(library, "malloc_trim"):  # glibc's: every fork would have to take along what was only for this
+        library.malloc_trim(0)
 
 
 def _warm_up(names: tuple[str, ...]) -> None:
